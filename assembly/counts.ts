@@ -1,0 +1,72 @@
+// Claim counts of a law whose parameters are fixed for the run.
+//
+// The support is cut into cells of consecutive counts; a Walker alias table (1977, doi 10.1145/355744.355749) picks a
+// cell by the area of its hat, which is width * the largest probability inside. A cell of width 1 is its count: for
+// laws of modest spread the table is a plain alias table and nothing is ever rejected. Wider cells hold the laws that
+// spread over millions of counts: a uniform count of the cell is kept with probability pmf(n) / hat, which a squeeze
+// (the smallest probability inside) mostly settles without computing pmf. So no law costs more than its table.
+//
+// Table: mask, kind, a, b, slots (offset), cells (offset), number of cells; the offsets are bytes from the table's start.
+// Slot, 16 bytes: threshold f64, own cell u32, other cell u32, both offsets from the first cell.
+// Cell, 64 bytes: first count, width, log of hat, squeeze / hat, and the gamma record of compound.ts.
+
+import { logPmf } from "./special/countLaws";
+import { log } from "./special/elementary";
+import { uniform, unit, word } from "./stream";
+
+export const CELL_COUNT: usize = 0;
+export const CELL_WIDTH: usize = 8;
+export const CELL_BYTES: usize = 64;
+const CELL_LOG_HAT: usize = 16;
+const CELL_SQUEEZE: usize = 24;
+export const CELL_GAMMA: usize = 32;
+
+/** The alias step: the u32 that the word picks among slots of 16 bytes. The index takes the low bits, the threshold the high ones. */
+@inline
+export function pick(slots: usize, mask: u64, bits: u64): u32 {
+  const slot = slots + (<usize>(bits & mask) << 4);
+  return unit(bits) < load<f64>(slot) ? load<u32>(slot, 8) : load<u32>(slot, 12);
+}
+
+@inline
+export function firstCell(table: usize): usize {
+  return table + <usize>load<f64>(table, 40);
+}
+
+export function cellCount(table: usize): usize {
+  return <usize>load<f64>(table, 48);
+}
+
+/** Draws a cell; for a cell of width 1 it is the count. */
+@inline
+export function drawCell(table: usize): usize {
+  return firstCell(table) + pick(table + <usize>load<f64>(table, 32), <u64>load<f64>(table), word());
+}
+
+/** Draws a count, given the cell that was drawn first. */
+@inline
+export function countIn(table: usize, cell: usize): f64 {
+  return load<f64>(cell, CELL_WIDTH) == 1 ? load<f64>(cell, CELL_COUNT) : countInWide(table, cell);
+}
+
+function countInWide(table: usize, first: usize): f64 {
+  const kind = <i32>load<f64>(table, 8);
+  const a = load<f64>(table, 16);
+  const b = load<f64>(table, 24);
+  let cell = first;
+  while (true) {
+    const width = load<f64>(cell, CELL_WIDTH);
+    if (width == 1) return load<f64>(cell, CELL_COUNT);
+    // uniform() has 2^52 values, far more than any cell has counts (at most 2^31, countTable.ts).
+    const n = load<f64>(cell, CELL_COUNT) + Math.floor(uniform() * width);
+    const u = uniform();
+    if (u < load<f64>(cell, CELL_SQUEEZE)) return n;
+    if (log(u) < logPmf(kind, a, b, n) - load<f64>(cell, CELL_LOG_HAT)) return n;
+    cell = drawCell(table);
+  }
+}
+
+@inline
+export function drawCount(table: usize): f64 {
+  return countIn(table, drawCell(table));
+}

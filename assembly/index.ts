@@ -1,0 +1,10 @@
+// What the library may call.
+
+export * from "./special/index";
+export * from "./select";
+export { advanceChunk, beginChunk, prepareComponent } from "./component";
+export { addToTotal, clearTotal } from "./block";
+export { fillClaims } from "./claims";
+export { fillCounts } from "./draw";
+export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./layout";
+export { chacha20, startStream } from "./stream";

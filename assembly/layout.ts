@@ -1,0 +1,50 @@
+// Who owns which bytes. Everything else in the kernel takes addresses from here or from its caller.
+//
+// data segments | state | words | segments | claims | block | total | scratch | tables, written by the caller ...
+//
+// An instance has a memory of its own that no other instance sees, so nothing here needs to be atomic.
+
+/** Trials in one block: the unit in which losses leave the kernel, and the largest chunk. */
+export const BLOCK_TRIALS: i32 = 4096;
+/** Claims that are drawn, changed by the terms and summed at a time; they stay in the first-level cache. */
+export const CLAIM_BATCH: i32 = 1024;
+/** Random words made at a time (8 KiB). */
+export const WORD_BATCH: i32 = 1024;
+
+const STATE_BYTES: usize = 256;
+
+const BASE: usize = (__heap_base + 63) & ~63;
+
+/** Four lanes of xoshiro256++: s0, s1, s2, s3, each four 64-bit words. */
+export const STATE: usize = BASE;
+/** Two ChaCha20 blocks, while a stream is being keyed. */
+export const CHACHA: usize = BASE + 128;
+export const WORDS: usize = BASE + STATE_BYTES;
+export const WORDS_END: usize = WORDS + (<usize>WORD_BATCH << 3);
+/** One u32 a segment: how many claims of the batch, and whether a group or a trial ends behind them. */
+export const SEGMENTS: usize = WORDS_END;
+export const CLAIMS: usize = SEGMENTS + (<usize>CLAIM_BATCH << 2);
+/** A component's losses, by trial. */
+export const BLOCK: usize = CLAIMS + (<usize>CLAIM_BATCH << 3) + 64;
+/** The portfolio's losses, by trial. */
+export const TOTAL: usize = BLOCK + (<usize>BLOCK_TRIALS << 3);
+/** Small results of a call, and the 32 bytes of a stream's key. */
+export const SCRATCH: usize = TOTAL + (<usize>BLOCK_TRIALS << 3);
+export const TABLES: usize = SCRATCH + 256;
+
+export function blockAddress(): usize {
+  return BLOCK;
+}
+
+export function totalAddress(): usize {
+  return TOTAL;
+}
+
+export function scratchAddress(): usize {
+  return SCRATCH;
+}
+
+/** The first byte that the caller owns. */
+export function tablesAddress(): usize {
+  return TABLES;
+}

@@ -1,0 +1,47 @@
+// Standard normal variables by a ziggurat of 1024 layers (Marsaglia & Tsang 2000, doi 10.18637/jss.v005.i08). Its
+// tables and what they hold: tables/ziggurat.ts. Of a word the low 10 bits are the layer, the next one the sign, the
+// other 53 the magnitude: they are independent, as the original's shared bits are not.
+
+import { exp, log } from "./special/elementary";
+import { uniform, word } from "./stream";
+import { ZIGGURAT_F, ZIGGURAT_K, ZIGGURAT_R, ZIGGURAT_W } from "./tables/ziggurat";
+
+@inline
+export function normal(): f64 {
+  const bits = word();
+  const layer = <usize>(bits & 1023) << 3;
+  const magnitude = <f64>(<i64>(bits >> 11));
+  const x = magnitude * load<f64>(ZIGGURAT_W + layer);
+  return sign(bits, magnitude < load<f64>(ZIGGURAT_K + layer) ? x : outside(layer, x));
+}
+
+@inline
+function sign(bits: u64, x: f64): f64 {
+  return reinterpret<f64>(reinterpret<u64>(x) | ((bits & 1024) << 53));
+}
+
+/** A half normal, given a point (layer, x) that the rectangle under the curve does not hold: 0.4 % of the draws. */
+function outside(firstLayer: usize, firstX: f64): f64 {
+  let layer = firstLayer;
+  let x = firstX;
+  while (true) {
+    if (layer == 0) return tail();
+    const low = load<f64>(ZIGGURAT_F + layer);
+    const high = load<f64>(ZIGGURAT_F + layer, 8);
+    if (low + uniform() * (high - low) < exp(-0.5 * x * x)) return x;
+    const bits = word();
+    layer = <usize>(bits & 1023) << 3;
+    const magnitude = <f64>(<i64>(bits >> 11));
+    x = magnitude * load<f64>(ZIGGURAT_W + layer);
+    if (magnitude < load<f64>(ZIGGURAT_K + layer)) return x;
+  }
+}
+
+/** The half normal beyond R, by Marsaglia's method of 1964. */
+function tail(): f64 {
+  while (true) {
+    const e = -log(uniform()) / ZIGGURAT_R;
+    const f = -log(uniform());
+    if (f + f > e * e) return ZIGGURAT_R + e;
+  }
+}

@@ -1,0 +1,97 @@
+import * as check from "../check.js";
+import { type CountLaw, countPmf } from "../tables/countLaw.js";
+import { sampleCounts } from "../tables/sample.js";
+
+/** What a family says about one member of it: the law with its parameters bound. */
+export interface FrequencyLaw {
+  /** The law for the sampler; probabilities are computed from it too. */
+  readonly counts: CountLaw;
+  readonly mean: number;
+  readonly variance: number;
+  /** P(N <= n) for an integer n >= 0. */
+  readonly cdf: (n: number) => number;
+  /** E z^N for any number z but NaN. */
+  readonly pgf: (z: number) => number;
+  /** The law of the sum over k independent copies, or undefined where it has no name of its own. */
+  readonly superposed: (k: number) => Frequency | undefined;
+  /** The law of the claims that stay when each stays with probability p, whatever the others do. */
+  readonly thinned: (p: number) => Frequency | undefined;
+}
+
+/**
+ * The number of claims of a period: a frozen value, made by the constructors `poisson`, `negativeBinomial` and so on.
+ * Arguments that break their rule are ERR_PARAMETER.
+ */
+export class Frequency {
+  readonly family: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly law: CountLaw;
+  readonly #law: FrequencyLaw;
+
+  /** @internal */
+  constructor(family: string, parameters: Readonly<Record<string, number>>, law: FrequencyLaw) {
+    this.family = family;
+    this.parameters = Object.freeze({ ...parameters });
+    this.law = Object.freeze(law.counts);
+    this.#law = law;
+    Object.freeze(this);
+  }
+
+  /** P(N = n); 0 where n is not an integer >= 0. */
+  pmf(n: number): number {
+    const at = check.number(`${this.family}.pmf: n`, n, check.anyNumber);
+    return Number.isInteger(at) && at >= 0 ? countPmf(this.law, at) : 0;
+  }
+
+  /** P(N <= x) for any real x, to relative accuracy in the lower tail. */
+  cdf(x: number): number {
+    const at = Math.floor(check.number(`${this.family}.cdf: x`, x, check.anyNumber));
+    if (!(at >= 0)) return 0;
+    return at === Infinity ? 1 : this.#law.cdf(at);
+  }
+
+  mean(): number {
+    return this.#law.mean;
+  }
+
+  variance(): number {
+    return this.#law.variance;
+  }
+
+  /**
+   * The probability generating function E z^N for real z: Infinity where the expectation diverges, NaN where it does
+   * not exist (a negative z beyond the radius of convergence).
+   */
+  pgf(z: number): number {
+    return this.#law.pgf(check.number(`${this.family}.pgf: z`, z, check.anyNumber));
+  }
+
+  /** n independent draws; seed: an integer >= 0 below 2^64, drawn when absent. */
+  sample(n: number, options: { seed?: number | bigint } = {}): Float64Array {
+    const where = `${this.family}.sample`;
+    const size = check.number(`${where}: n`, n, check.sampleSize);
+    const { seed } = check.record(where, options, ["seed"]);
+    return sampleCounts(this.law, size, check.seed(`${where}: seed`, seed));
+  }
+
+  /**
+   * The claims of k >= 1 independent policies that each have this frequency, where the family is closed under sums
+   * and the parameters of the sum stay in their domain; otherwise undefined.
+   */
+  superposed(k: number): Frequency | undefined {
+    return this.#law.superposed(check.number(`${this.family}.superposed: k`, k, check.positiveCount));
+  }
+
+  /**
+   * The claims that remain when each one remains with probability p independently of the others (thinning); undefined
+   * where the family is not closed under it.
+   */
+  thinned(p: number): Frequency | undefined {
+    return this.#law.thinned(check.number(`${this.family}.thinned: p`, p, check.probability));
+  }
+
+  toString(): string {
+    const parameters = Object.entries(this.parameters).map(([name, value]) => `${name}=${value}`);
+    return `${this.family}(${parameters.join(", ")})`;
+  }
+}

@@ -1,0 +1,14 @@
+export { ActuarialError, type ErrorCode, errorCodes } from "./errors.js";
+export * from "./frequency/index.js";
+export { kernelId } from "./kernel.js";
+export { riskMeasures } from "./measures/riskMeasures.js";
+export { PricingModel } from "./model.js";
+export type { Plan } from "./plan/plan.js";
+export { type InforceOptions, inforce } from "./portfolio/inforce.js";
+export { portfolio } from "./portfolio/portfolio.js";
+export * from "./severity/index.js";
+export { close, warmUp } from "./simulation/lifecycle.js";
+export type { Progress, SimulateOptions } from "./simulation/options.js";
+export type { SimulationResult } from "./simulation/result.js";
+export { layer } from "./terms/layer.js";
+export type { TermsOptions } from "./terms/terms.js";

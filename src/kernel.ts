@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { ActuarialError } from "./errors.js";
+import { kernelBase64 } from "./generated/kernelBytes.js";
+
+/**
+ * The kernel's mathematics: the same bits on every Node version, which Math.exp and its like do not promise. Every
+ * number that can reach a result comes from here or from exact operations.
+ */
+export interface KernelMath {
+  exp(x: number): number;
+  expm1(x: number): number;
+  log(x: number): number;
+  log1p(x: number): number;
+  pow(x: number, y: number): number;
+  logGamma(x: number): number;
+  gammaFunction(x: number): number;
+  /** Regularised incomplete gamma P(a, x) and Q(a, x) = 1 - P(a, x), each to relative accuracy. */
+  gammaP(a: number, x: number): number;
+  gammaQ(a: number, x: number): number;
+  gammaPInverse(a: number, p: number): number;
+  gammaQInverse(a: number, q: number): number;
+  /** Regularised incomplete beta I_x(a, b), and its complement. */
+  betaI(a: number, b: number, x: number): number;
+  betaIComplement(a: number, b: number, x: number): number;
+  erfc(x: number): number;
+  normalCdf(x: number): number;
+  normalSurvival(x: number): number;
+  normalQuantile(p: number): number;
+  normalSurvivalQuantile(s: number): number;
+  /** Log of a probability: kind 0 Poisson(a), 1 binomial(m = a, q = b), 2 negative binomial(r = a, beta = b). */
+  logPmf(kind: number, a: number, b: number, n: number): number;
+}
+
+/** The kernel's exports. Addresses and sizes are bytes; a value that does not fit its WebAssembly type wraps silently, so callers check first. */
+export interface KernelExports extends KernelMath {
+  readonly memory: WebAssembly.Memory;
+  tablesAddress(): number;
+  blockAddress(): number;
+  totalAddress(): number;
+  scratchAddress(): number;
+  chacha20(key: number, counter: number, chunk: bigint, out: number): void;
+  startStream(key: number, chunk: bigint): void;
+  fillClaims(severity: number, out: number, count: number): void;
+  fillCounts(counts: number, out: number, count: number): void;
+  prepareComponent(component: number): void;
+  beginChunk(component: number, key: number, chunk: number, first: number): void;
+  /** 1 when the chunk is complete, 0 when it wants another call. */
+  advanceChunk(budget: number): number;
+  clearTotal(): void;
+  addToTotal(): void;
+}
+
+/** Trials in a block: what leaves the kernel at a time, and the most that a chunk holds. As in assembly/layout.ts. */
+export const blockTrials = 4096;
+
+const bytes: Uint8Array<ArrayBuffer> = Uint8Array.from(Buffer.from(kernelBase64, "base64"));
+const compiled: WebAssembly.Module = new WebAssembly.Module(bytes);
+
+/** SHA-256 of the compiled kernel, its first 8 bytes in hexadecimal: two runs with one kernelId used one kernel. */
+export const kernelId: string = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+
+// AssemblyScript asks for an abort function although a release kernel never calls it.
+const imports: WebAssembly.Imports = {
+  env: {
+    abort: () => {
+      throw new ActuarialError("ERR_KERNEL_TRAP", "the kernel called abort");
+    },
+  },
+};
+
+/** An instance with a memory of its own, and the bytes of it that the caller hands out. */
+export class Kernel {
+  readonly exports: KernelExports;
+  #free: number;
+
+  constructor() {
+    this.exports = new WebAssembly.Instance(compiled, imports).exports as unknown as KernelExports;
+    this.#free = this.exports.tablesAddress();
+  }
+
+  /** Takes `size` bytes, aligned to a cache line, and returns their address. They live as long as the instance. */
+  allocate(size: number): number {
+    const address = this.#free;
+    this.#free = (address + size + 63) & ~63;
+    const missing = this.#free - this.exports.memory.buffer.byteLength;
+    if (missing > 0) this.exports.memory.grow(Math.ceil(missing / 65_536));
+    return address;
+  }
+
+  /** Copies numbers into the instance and returns their address. */
+  install(table: Float64Array | Uint8Array): number {
+    const address = this.allocate(table.byteLength);
+    new Uint8Array(this.exports.memory.buffer).set(
+      new Uint8Array(table.buffer, table.byteOffset, table.byteLength),
+      address,
+    );
+    return address;
+  }
+
+  /** The numbers at an address. The view is lost when the memory grows: take it anew after an allocation. */
+  view(address: number, length: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.exports.memory.buffer as ArrayBuffer, address, length);
+  }
+}
+
+/** The calling thread's instance for mathematics alone. */
+export const math: KernelMath = new Kernel().exports;

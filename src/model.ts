@@ -1,0 +1,43 @@
+import * as check from "./check.js";
+import { ActuarialError } from "./errors.js";
+import { Plan } from "./plan/plan.js";
+import { Portfolio } from "./portfolio/portfolio.js";
+import type { SimulateOptions } from "./simulation/options.js";
+import type { SimulationResult } from "./simulation/result.js";
+import { simulate } from "./simulation/simulate.js";
+
+/** A portfolio and the ways to its annual loss. A frozen value; its plan is made once. */
+export class PricingModel {
+  readonly portfolio: Portfolio;
+  readonly #plan: Plan;
+
+  constructor(portfolio: Portfolio) {
+    if (!(portfolio instanceof Portfolio)) check.fail("PricingModel: portfolio", "a portfolio", portfolio);
+    this.portfolio = portfolio;
+    this.#plan = new Plan(portfolio);
+    Object.freeze(this);
+  }
+
+  /** How the portfolio will be simulated, and why so; `String(plan)` prints it. */
+  explain(): Plan {
+    return this.#plan;
+  }
+
+  /**
+   * Simulates `trials` years of the portfolio's annual loss. The losses depend on the seed and on the portfolio alone,
+   * never on the number of workers. Rejects, never throws: with an ActuarialError, or with the signal's reason.
+   */
+  simulate(options: SimulateOptions): Promise<SimulationResult> {
+    return simulate(this.#plan, options);
+  }
+
+  /** The exact engine; this version does not have it. */
+  async solve(): Promise<never> {
+    throw new ActuarialError("ERR_UNSUPPORTED", "solve: the exact engine is not in this version");
+  }
+
+  /** Simulation against the exact engine; this version does not have it. */
+  async validate(): Promise<never> {
+    throw new ActuarialError("ERR_UNSUPPORTED", "validate: the exact engine is not in this version");
+  }
+}

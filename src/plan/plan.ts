@@ -1,0 +1,68 @@
+import { ActuarialError } from "../errors.js";
+import type { Portfolio } from "../portfolio/portfolio.js";
+import { type ComponentPlan, planComponent } from "./component.js";
+import { encodeComponent } from "./encode.js";
+import { planText } from "./text.js";
+
+/**
+ * How a portfolio will be simulated: per component the law that is drawn and why it is that one. It depends on the
+ * portfolio alone; `String(plan)` is the same text for the same portfolio.
+ */
+export class Plan {
+  readonly components: readonly ComponentPlan[];
+  readonly #tables = new Map<ComponentPlan, Float64Array>();
+
+  constructor(portfolio: Portfolio) {
+    this.components = Object.freeze(portfolio.components.map((inforce) => Object.freeze(planComponent(inforce))));
+  }
+
+  /** The component's numbers for the kernel, over shared memory; made once. */
+  table(component: ComponentPlan): Float64Array {
+    let table = this.#tables.get(component);
+    if (table === undefined) {
+      table = encodeComponent(component);
+      this.#tables.set(component, table);
+    }
+    return table;
+  }
+
+  /** Exact mean of the portfolio's annual loss, where that of every component is known. */
+  get mean(): number | undefined {
+    let sum = 0;
+    for (const { mean } of this.components) {
+      if (mean === undefined) return undefined;
+      sum += mean;
+    }
+    return sum;
+  }
+
+  /** Moments of the portfolio's annual loss below this order are finite. */
+  get tailIndex(): number {
+    return Math.min(...this.components.map((component) => component.tailIndex));
+  }
+
+  /** @throws ActuarialError ERR_TOO_LARGE where the run would draw more claims than allowed, or need more memory. */
+  admit(run: { trials: number; claimLimit: number; bytes: number; memoryLimit: number }): void {
+    for (const { name, drawsPerTrial } of this.components) {
+      const draws = drawsPerTrial * run.trials;
+      if (!(draws <= run.claimLimit)) {
+        throw new ActuarialError(
+          "ERR_TOO_LARGE",
+          `${name}: ${run.trials} trials draw about ${draws.toPrecision(3)} claims, more than claimLimit ` +
+            `${run.claimLimit.toPrecision(3)}; run fewer trials or raise claimLimit`,
+        );
+      }
+    }
+    if (!(run.bytes <= run.memoryLimit)) {
+      throw new ActuarialError(
+        "ERR_TOO_LARGE",
+        `${run.trials} trials need ${run.bytes} bytes, available are ${run.memoryLimit}; run fewer trials` +
+          (this.components.length > 1 ? " or leave out components: true" : ""),
+      );
+    }
+  }
+
+  toString(): string {
+    return planText(this.components);
+  }
+}

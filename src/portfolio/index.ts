@@ -1,0 +1,2 @@
+export { Inforce, type InforceOptions, inforce } from "./inforce.js";
+export { Portfolio, portfolio } from "./portfolio.js";

@@ -1,0 +1,40 @@
+/**
+ * Shared arrays, kept for the next run of the same size: writing to fresh memory costs as much as a simulation does.
+ * An array that comes from here holds what its last user left; a run writes every element.
+ */
+const kept = new Map<number, SharedArrayBuffer[]>();
+let keptBytes = 0;
+/** Released arrays beyond this are given back to the system, oldest size first. */
+const mostKeptBytes = 512 * 1024 * 1024;
+
+export function acquire(length: number): Float64Array<SharedArrayBuffer> {
+  const bytes = length * 8;
+  const buffer = kept.get(bytes)?.pop();
+  if (buffer === undefined) return new Float64Array(new SharedArrayBuffer(bytes));
+  keptBytes -= bytes;
+  return new Float64Array(buffer);
+}
+
+/** Gives an array back. Nobody may read it afterwards. */
+export function recycle(array: Float64Array): void {
+  const buffer = array.buffer as SharedArrayBuffer;
+  const bytes = buffer.byteLength;
+  if (bytes === 0 || bytes > mostKeptBytes) return;
+  const same = kept.get(bytes) ?? [];
+  // Re-inserting moves this size to the end: sizes in use stay, those of long ago go first.
+  kept.delete(bytes);
+  kept.set(bytes, same);
+  same.push(buffer);
+  keptBytes += bytes;
+  for (const [size, buffers] of kept) {
+    while (keptBytes > mostKeptBytes && buffers.pop() !== undefined) keptBytes -= size;
+    if (buffers.length === 0) kept.delete(size);
+    if (keptBytes <= mostKeptBytes) break;
+  }
+}
+
+/** Gives all kept arrays back to the system. */
+export function clear(): void {
+  kept.clear();
+  keptBytes = 0;
+}

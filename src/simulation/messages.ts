@@ -1,0 +1,13 @@
+import type { ErrorCode } from "../errors.js";
+import type { Program } from "./program.js";
+
+export interface Job {
+  readonly id: number;
+  readonly program: Program;
+}
+
+/** Sent once for every job, when the worker touches the job's arrays no more. */
+export interface Answer {
+  readonly id: number;
+  readonly error: { readonly code: ErrorCode; readonly message: string } | undefined;
+}

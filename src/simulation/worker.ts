@@ -1,0 +1,23 @@
+import { parentPort } from "node:worker_threads";
+import { ActuarialError } from "../errors.js";
+import { BlockRunner } from "./blocks.js";
+import type { Answer, Job } from "./messages.js";
+import { Control } from "./program.js";
+
+/** A worker thread: runs blocks of the jobs that it is sent, one job after the other, and answers each once. */
+parentPort?.on("message", ({ id, program }: Job) => {
+  const answer = (error?: Answer["error"]): void => parentPort?.postMessage({ id, error } satisfies Answer);
+  try {
+    for (const _ of new BlockRunner(program).run());
+    answer();
+  } catch (error) {
+    // The others need not go on with a run that has failed.
+    new Control(program.control).cancel();
+    if (error instanceof ActuarialError) answer({ code: error.code, message: error.message });
+    else answer({ code: trapCode(error), message: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+function trapCode(error: unknown): "ERR_KERNEL_TRAP" | "ERR_WORKER_LOST" {
+  return error instanceof WebAssembly.RuntimeError ? "ERR_KERNEL_TRAP" : "ERR_WORKER_LOST";
+}

@@ -1,0 +1,12 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The key of a component's random streams: SHA-256 of a fixed label, the seed as 64 bits little-endian, and the name's
+ * UTF-8 bytes. The kernel makes one stream a chunk out of it. Nothing else enters, so that a component draws the same
+ * numbers in whatever portfolio it stands.
+ */
+export function streamKey(seed: bigint, name: string): Uint8Array {
+  const seedBytes = Buffer.alloc(8);
+  seedBytes.writeBigUInt64LE(seed);
+  return createHash("sha256").update("lundberg stream 0\n").update(seedBytes).update(name, "utf8").digest();
+}
