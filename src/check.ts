@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { randomBytes } from "node:crypto";
 import { ActuarialError, type ErrorCode } from "./errors.js";
 
 /** A rule on one number: the words that a message prints, and whether a finite value keeps it. */
@@ -126,16 +125,6 @@ export function seed(where: string, value: unknown): bigint {
   const integer = Number.isInteger(value) ? BigInt(value as number) : value;
   if (typeof integer !== "bigint" || integer < 0n || integer >= 1n << 64n) {
     fail(where, "an integer >= 0 and below 2^64", value);
-  }
-  return integer;
-}
-
-/** A seed: an integer from 0 to 2^64 - 1 as number or bigint (1 and 1n are one seed); 64 random bits when absent. */
-export function seed(where: string, value: unknown): bigint {
-  if (value === undefined) return randomBytes(8).readBigUInt64LE();
-  const integer = typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
-  if (typeof integer !== "bigint" || !(integer >= 0n && integer < 1n << 64n)) {
-    fail(where, "an integer from 0 to 2^64 - 1 (above 2^53 - 1 as a bigint)", value);
   }
   return integer;
 }

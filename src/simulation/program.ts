@@ -24,6 +24,12 @@ export interface ProgramComponent {
   readonly output: { readonly losses: Float64Array; readonly moments: Float64Array } | undefined;
 }
 
+/** Every array that a run writes losses or moments to. */
+export function arraysOf(program: Program): Float64Array[] {
+  const outputs = program.components.flatMap(({ output }) => (output ? [output] : []));
+  return [program, ...outputs].flatMap(({ losses, moments }) => [losses, moments]);
+}
+
 /** The words that threads change while a run is under way. */
 export class Control {
   readonly #integers: Int32Array;

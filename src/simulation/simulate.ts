@@ -10,8 +10,10 @@ import { acquire, recycle } from "./arrays.js";
 import { BlockRunner } from "./blocks.js";
 import { type RunOptions, runOptions } from "./options.js";
 import { pool } from "./pool.js";
-import { Control, type Program } from "./program.js";
-import { type Execution, SimulationResult } from "./result.js";
+import { arraysOf, Control, type Program } from "./program.js";
+import type { Execution } from "./execution.js";
+import { collect } from "./collect.js";
+import type { SimulationResult } from "./result.js";
 
 /** The calling thread lets timers and aborts through this often. */
 const sliceMs = 15;
@@ -52,7 +54,7 @@ export async function simulate(plan: Plan, options: unknown): Promise<Simulation
     plan,
     reasons,
   };
-  const result = new SimulationResult({ plan, program, run, execution });
+  const result = collect(plan, program, run, execution);
   if (run.hash) void result.hash;
   return result;
 }
@@ -89,11 +91,6 @@ function allocate(plan: Plan, run: RunOptions, workers: number): Program {
     // Few enough that no thread waits for another at the end, enough that the counter is not contended.
     take: Math.max(1, Math.min(16, Math.floor(blocks / (workers * 16)))),
   };
-}
-
-export function arraysOf(program: Program): Float64Array[] {
-  const outputs = program.components.flatMap(({ output }) => (output ? [output] : []));
-  return [program, ...outputs].flatMap(({ losses, moments }) => [losses, moments]);
 }
 
 /** Lets aborts cancel the run and reports its progress. What the caller's own callback throws ends the run. */

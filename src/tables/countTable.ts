@@ -126,7 +126,9 @@ function cover(law: ParametricLaw, shape: Shape, widest: number): Cell[] {
       const ratio = step > 0 ? shape.a + shape.b / (near + 1) : 1 / (shape.a + shape.b / near);
       const fall = Math.max(0, 1 - ratio);
       const room = step > 0 ? shape.high - near + 1 : near - shape.low + 1;
-      const width = Math.min(room, widest, Math.max(1, Math.floor(Math.min(shape.topWidth, cellLogSpan / fall))));
+      // At the mode the ratio says nothing about a cell's other end; by its own distance from the mode it does.
+      const reach = Math.max(shape.topWidth, Math.abs(near - shape.mode));
+      const width = Math.min(room, widest, Math.max(1, Math.floor(Math.min(reach, cellLogSpan / fall))));
       const squeeze = width === 1 ? hat : pmf(near + step * (width - 1));
       if (hat > 0) cells.push({ first: step > 0 ? near : near - width + 1, width, hat, squeeze });
       mass += width * (hat + squeeze) / 2;

@@ -1,0 +1,70 @@
+import { deviance, devianceAt } from "./deviance";
+import { productError, sumError } from "./exact";
+import { HALF_LOG_2PI, stirlingError } from "./gamma";
+
+/** Poisson, mean a. */
+const POISSON: i32 = 0;
+/** Binomial, a trials of probability b. */
+const BINOMIAL: i32 = 1;
+/** Negative binomial, P(0) = (1 + b)^-a and mean a b. */
+const NEGATIVE_BINOMIAL: i32 = 2;
+
+/**
+ * log P(N = n) for the law `kind` of the list above; -Infinity where n is no possible count, NaN for parameters outside
+ * their domain. Loader's saddle-point form (2000): what is summed is small where the probability is not, so a mean of
+ * 1e12 costs no digits.
+ */
+export function logPmf(kind: i32, a: f64, b: f64, n: f64): f64 {
+  if (!(a >= 0) || a == Infinity || n != n) return NaN;
+  if (kind == BINOMIAL && !(b >= 0 && b <= 1 && a == floor(a))) return NaN;
+  if (kind == NEGATIVE_BINOMIAL && !(b >= 0 && b < Infinity)) return NaN;
+  if (n < 0 || n == Infinity || n != floor(n)) return -Infinity;
+  if (kind == POISSON) return logPoisson(a, n);
+  if (kind == BINOMIAL) return logBinomial(a, b, n);
+  return kind == NEGATIVE_BINOMIAL ? logNegativeBinomial(a, b, n) : NaN;
+}
+
+function logPoisson(lambda: f64, n: f64): f64 {
+  if (n == 0) return -lambda;
+  if (lambda == 0) return -Infinity;
+  return -stirlingError(n) - deviance(n, lambda) - 0.5 * NativeMath.log(n) - HALF_LOG_2PI;
+}
+
+function logBinomial(m: f64, q: f64, n: f64): f64 {
+  if (n > m) return -Infinity;
+  if (n == 0) return m == 0 ? 0 : m * NativeMath.log1p(-q);
+  if (n == m) return m * NativeMath.log(q);
+  if (q == 0 || q == 1) return -Infinity;
+  const mean = m * q;
+  return logSplit(n, m - n, mean, m * (1 - q), n - mean - productError(m, q, mean));
+}
+
+function logNegativeBinomial(r: f64, beta: f64, n: f64): f64 {
+  if (n == 0) return r == 0 ? 0 : -r * NativeMath.log1p(beta);
+  if (r == 0 || beta == 0) return -Infinity;
+  // n successes beside r failures, each of n + r a success with probability beta / (1 + beta).
+  const mean = r * beta;
+  const failure = 1 / (1 + beta);
+  const sum = n + r;
+  const d = (n - mean - productError(r, beta, mean)) * failure;
+  return logSplit(n, r, sum * beta * failure, sum * failure, d) + NativeMath.log(r / sum);
+}
+
+/**
+ * log of Gamma(a + b + 1) / (Gamma(a + 1) Gamma(b + 1)) x^a (1 - x)^b for real a, b > 0: how probable it is that a + b
+ * fall a to one side and b to the other. meanA = (a + b) x and meanB = (a + b) (1 - x) need only be right to a few ulp;
+ * d = a - meanA = meanB - b carries the digits.
+ */
+export function logSplit(a: f64, b: f64, meanA: f64, meanB: f64, d: f64): f64 {
+  const sum = a + b;
+  const corrections = stirlingError(sum) - stirlingError(a) - stirlingError(b);
+  const spread = 0.5 * NativeMath.log(a * (b / sum)) + HALF_LOG_2PI;
+  return corrections - devianceAt(a, meanA, d) - devianceAt(b, meanB, -d) - spread;
+}
+
+/** a - (a + b) x without the rounding of the sum and the product. */
+export function excess(a: f64, b: f64, x: f64): f64 {
+  const sum = a + b;
+  const mean = sum * x;
+  return a - mean - (productError(sum, x, mean) + sumError(a, b, sum) * x);
+}

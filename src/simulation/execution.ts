@@ -1,0 +1,21 @@
+import type { Plan } from "../plan/plan.js";
+
+/** How a run was done; nothing here changes a result. */
+export interface Execution {
+  readonly engine: "simulation";
+  /** Threads that ran; 1 is the calling thread. */
+  readonly workers: number;
+  /** Trials of the smallest chunk. */
+  readonly chunk: number;
+  readonly wallMs: number;
+  readonly trialsPerSecond: number;
+  readonly plan: Plan;
+  /** Why the run was done this way. */
+  readonly reasons: readonly string[];
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  readonly component?: string;
+}
