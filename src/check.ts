@@ -111,6 +111,26 @@ export function record<K extends string>(
   return copy;
 }
 
+/** A parameter as data: its rule, and the range that documentation, examples and tests draw it from. */
+export interface Parameter {
+  readonly rule: Rule;
+  readonly typical: readonly [low: number, high: number];
+}
+
+export type Values<K extends string> = { readonly [P in K]: number };
+
+/** Named numbers by their declarations, each of them required. */
+export function parameters<K extends string>(
+  where: string,
+  value: unknown,
+  declared: { readonly [P in K]: Parameter },
+): Values<K> {
+  const names = Object.keys(declared) as K[];
+  const given = record(where, value, names);
+  const read = names.map((name) => [name, number(`${where}: ${name}`, given[name], declared[name].rule)] as const);
+  return Object.fromEntries(read) as Values<K>;
+}
+
 /** A list of numbers (array or Float64Array) that all keep the rule, copied. */
 export function numbers(where: string, value: unknown, rule: Rule): Float64Array {
   if (!Array.isArray(value) && !(value instanceof Float64Array)) fail(where, "an array of numbers", value);

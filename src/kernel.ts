@@ -46,6 +46,8 @@ export interface KernelExports extends KernelMath {
   beginChunk(component: number, key: number, chunk: number, first: number): void;
   /** 1 when the chunk is complete, 0 when it wants another call. */
   advanceChunk(budget: number): number;
+  /** Writes the moments of `count` values less `origin` (measures/moments.ts has the fields). */
+  blockMoments(values: number, count: number, origin: number, out: number): void;
   clearTotal(): void;
   addToTotal(): void;
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { momentNumbers } from "../dist/measures/moments.js";
+import { momentFields } from "../dist/measures/moments.js";
 import { Plan } from "../dist/plan/plan.js";
 import { BlockRunner } from "../dist/simulation/blocks.js";
 import { Control, type Program } from "../dist/simulation/program.js";
@@ -94,7 +94,7 @@ describe("the same losses, whatever computes them", () => {
           output: undefined,
         })),
         losses: new Float64Array(new SharedArrayBuffer(8 * trials)),
-        moments: new Float64Array(new SharedArrayBuffer(8 * blocks * momentNumbers)),
+        moments: new Float64Array(new SharedArrayBuffer(8 * blocks * momentFields)),
         control: new Control().buffer,
         take: 1,
       };

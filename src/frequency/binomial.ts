@@ -1,6 +1,24 @@
-import * as check from "../check.js";
+import { count, probability } from "../check.js";
 import { math } from "../kernel.js";
-import { defineFrequency, type FrequencyConstructor } from "./define.js";
+import { defineFrequency, type FrequencyFamily } from "./define.js";
+
+/** Binomial: m risks (an integer >= 0) that each have a claim with probability q. */
+export const binomial: FrequencyFamily<"m" | "q"> = defineFrequency("binomial", {
+  reference: "Loss Models, B.2.1.3",
+  formula: "p(n) = m! / (n! (m - n)!) q^n (1 - q)^(m - n)",
+  parameters: { m: { rule: count, typical: [1, 1000] }, q: { rule: probability, typical: [0.001, 0.5] } },
+  constructors: {},
+  law: ({ m, q }) => ({
+    counts: { kind: "binomial", a: m, b: q },
+    mean: m * q,
+    variance: m * q * (1 - q),
+    // P(N > n) = I_q(n + 1, m - n), complemented: q as it was given has digits that 1 - q would lose.
+    cdf: (n) => (n < m ? math.betaIComplement(n + 1, m - n, q) : 1),
+    pgf: (z) => generatingFunction(m, q, z),
+    superposed: (k) => (Number.isSafeInteger(k * m) ? binomial({ m: k * m, q }) : undefined),
+    thinned: (p) => binomial({ m, q: p * q }),
+  }),
+});
 
 // (1 - q + q z)^m. Near 1 the base comes through log1p; elsewhere the sum of its two parts keeps more digits, and is
 // negative for z < 1 - 1 / q, where the parity of m decides the sign.
@@ -12,22 +30,3 @@ function generatingFunction(m: number, q: number, z: number): number {
   const magnitude = math.exp(m * math.log(Math.abs(base)));
   return base < 0 && m % 2 === 1 ? -magnitude : magnitude;
 }
-
-/** Binomial: m trials (an integer >= 0) that each give a claim with probability q. Loss Models 5e, B.2.1.3. */
-export const binomial: FrequencyConstructor<"m" | "q"> = defineFrequency("binomial", {
-  reference: "Loss Models 5e, B.2.1.3",
-  parameters: {
-    m: { rule: check.count, typical: [1, 1000] },
-    q: { rule: check.probability, typical: [0.001, 0.5] },
-  },
-  law: ({ m, q }) => ({
-    counts: { kind: "binomial", a: m, b: q },
-    mean: m * q,
-    variance: m * q * (1 - q),
-    // P(N > n) = I_q(n + 1, m - n); q is taken as given, for 1 - q would lose its digits.
-    cdf: (n) => (n < m ? math.betaIComplement(n + 1, m - n, q) : 1),
-    pgf: (z) => generatingFunction(m, q, z),
-    superposed: (k) => (Number.isSafeInteger(k * m) ? binomial({ m: k * m, q }) : undefined),
-    thinned: (p) => binomial({ m, q: p * q }),
-  }),
-});

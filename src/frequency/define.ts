@@ -1,53 +1,50 @@
-import * as check from "../check.js";
+import { type Parameter, parameters as readParameters, type Values } from "../check.js";
 import { Frequency, type FrequencyLaw } from "./frequency.js";
 
-/** A parameter as data: its rule, and the range in which it usually lies (for documentation and tests). */
-export interface Parameter {
-  readonly rule: check.Rule;
-  readonly typical: readonly [low: number, high: number];
+/** Another way to state a law: its own parameters, and what they are in the family's. */
+export interface AlternativeDefinition<A extends string, K extends string> {
+  readonly parameters: { readonly [P in A]: Parameter };
+  /** Fails where no single parameter's rule can say what is wrong. */
+  readonly to: (values: Values<A>) => Values<K>;
 }
 
-/** What a family's file declares; validation, documentation and test drivers derive from it. */
-export interface FrequencyDefinition<P extends string> {
+/**
+ * A family as data: validation, documentation and test drivers derive from it. `C` lists its alternative constructors
+ * and the names of their parameters.
+ */
+export interface FrequencyDefinition<K extends string, C extends Record<string, string>> {
   readonly family: string;
-  /** Where the family and its parameters are defined. */
+  /** Where the family is described. */
   readonly reference: string;
-  readonly parameters: { readonly [K in P]: Parameter };
+  /** The probability of n claims, as documentation prints it. */
+  readonly formula: string;
+  readonly parameters: { readonly [P in K]: Parameter };
+  readonly constructors: { readonly [N in keyof C]: AlternativeDefinition<C[N], K> };
+  readonly law: (values: Values<K>) => FrequencyLaw;
 }
 
-export type FrequencyConstructor<P extends string> = {
-  (parameters: { readonly [K in P]: number }): Frequency;
-  readonly definition: FrequencyDefinition<P>;
-};
+/** A family: its constructor, with its definition and alternative constructors attached. */
+export type FrequencyFamily<K extends string, C extends Record<string, string> = Record<never, string>> = {
+  (parameters: Values<K>): Frequency;
+  readonly definition: FrequencyDefinition<K, C>;
+} & { readonly [N in keyof C]: (parameters: Values<C[N]>) => Frequency };
 
-/** Reads named numbers by their declarations; what is missing, misspelt or breaks its rule is an error. */
-export function readParameters<P extends string>(
-  where: string,
-  value: unknown,
-  declared: { readonly [K in P]: Pick<Parameter, "rule"> },
-): Record<P, number> {
-  const names = Object.keys(declared) as P[];
-  const given = check.record(where, value, names);
-  const read = {} as Record<P, number>;
-  for (const name of names) read[name] = check.number(`${where}: ${name}`, given[name], declared[name].rule);
-  return read;
-}
-
-/** Makes the constructor of a family out of its declaration; `constructors` are attached as they are. */
-export function defineFrequency<P extends string, C extends object>(
+export function defineFrequency<K extends string, C extends Record<string, string> = Record<never, string>>(
   family: string,
-  declaration: {
-    readonly reference: string;
-    readonly parameters: { readonly [K in P]: Parameter };
-    readonly law: (parameters: Record<P, number>) => FrequencyLaw;
-    readonly constructors?: C;
-  },
-): FrequencyConstructor<P> & C {
-  const { reference, parameters, law, constructors } = declaration;
-  const construct = (value: unknown): Frequency => {
-    const values = readParameters(family, value, parameters);
-    return new Frequency(family, values, law(values));
+  declaration: Omit<FrequencyDefinition<K, NoInfer<C>>, "family">,
+): FrequencyFamily<K, C> {
+  const definition = Object.freeze({ family, ...declaration });
+  const make = (parameters: unknown): Frequency => {
+    const values = readParameters(family, parameters, definition.parameters);
+    return new Frequency(family, values, definition.law(values));
   };
-  const definition = Object.freeze({ family, reference, parameters: Object.freeze(parameters) });
-  return Object.freeze(Object.assign(construct, { definition, ...constructors })) as FrequencyConstructor<P> & C;
+  const attached: Record<string, PropertyDescriptor> = {
+    name: { value: family },
+    definition: { value: definition, enumerable: true },
+  };
+  for (const [name, { parameters, to }] of Object.entries<AlternativeDefinition<string, K>>(definition.constructors)) {
+    const value = (given: unknown): Frequency => make(to(readParameters(`${family}.${name}`, given, parameters)));
+    attached[name] = { value, enumerable: true };
+  }
+  return Object.freeze(Object.defineProperties(make, attached)) as unknown as FrequencyFamily<K, C>;
 }

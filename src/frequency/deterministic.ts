@@ -1,12 +1,14 @@
-import * as check from "../check.js";
+import { count } from "../check.js";
 import { math } from "../kernel.js";
 import { binomial } from "./binomial.js";
-import { defineFrequency, type FrequencyConstructor } from "./define.js";
+import { defineFrequency, type FrequencyFamily } from "./define.js";
 
 /** Exactly n claims, an integer >= 0. */
-export const deterministic: FrequencyConstructor<"n"> = defineFrequency("deterministic", {
+export const deterministic: FrequencyFamily<"n"> = defineFrequency("deterministic", {
   reference: "the point mass at n",
-  parameters: { n: { rule: check.count, typical: [0, 100] } },
+  formula: "p(n) = 1",
+  parameters: { n: { rule: count, typical: [0, 100] } },
+  constructors: {},
   law: ({ n }) => ({
     counts: { kind: "points", counts: Float64Array.of(n), weights: Float64Array.of(1) },
     mean: n,

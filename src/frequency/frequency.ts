@@ -67,10 +67,10 @@ export class Frequency {
   }
 
   /** n independent draws; seed: an integer >= 0 below 2^64, drawn when absent. */
-  sample(n: number, options: { seed?: number | bigint } = {}): Float64Array {
+  sample(n: number, options: { readonly seed?: number | bigint } = {}): Float64Array {
     const where = `${this.family}.sample`;
     const size = check.number(`${where}: n`, n, check.sampleSize);
-    const { seed } = check.record(where, options, ["seed"]);
+    const { seed } = check.record(`${where}: options`, options, ["seed"]);
     return sampleCounts(this.law, size, check.seed(`${where}: seed`, seed));
   }
 

@@ -1,19 +1,23 @@
-import * as check from "../check.js";
+import { aboveOne, nonNegative } from "../check.js";
 import { math } from "../kernel.js";
-import { defineFrequency, type FrequencyConstructor, readParameters } from "./define.js";
-import type { Frequency } from "./frequency.js";
+import { defineFrequency, type FrequencyFamily } from "./define.js";
 
 /**
- * Poisson with mean lambda >= 0; lambda 0 is the count that is always 0. Loss Models 5e, B.2.1.1.
+ * Poisson with mean lambda >= 0; lambda 0 is the count that is always 0.
  *
- * `fromReturnPeriod({ years })`: years with at least one claim come once in that many years (> 1) on average,
- * lambda = -ln(1 - 1 / years).
+ * `fromReturnPeriod({ years })`: a year has a claim once in so many years, years > 1; lambda = -ln(1 - 1 / years).
  */
-export const poisson: FrequencyConstructor<"lambda"> & {
-  fromReturnPeriod(options: { readonly years: number }): Frequency;
-} = defineFrequency("poisson", {
-  reference: "Loss Models 5e, B.2.1.1",
-  parameters: { lambda: { rule: check.nonNegative, typical: [0.01, 1000] } },
+export const poisson: FrequencyFamily<"lambda", { fromReturnPeriod: "years" }> = defineFrequency("poisson", {
+  reference: "Loss Models, B.2.1.1",
+  formula: "p(n) = exp(-lambda) lambda^n / n!",
+  parameters: { lambda: { rule: nonNegative, typical: [0.01, 1000] } },
+  constructors: {
+    fromReturnPeriod: {
+      parameters: { years: { rule: aboveOne, typical: [1.1, 1000] } },
+      // Below 2 years, 1 - 1 / years would lose the digits of years - 1, which is exact there.
+      to: ({ years }) => ({ lambda: years < 2 ? math.log(years / (years - 1)) : -math.log1p(-1 / years) }),
+    },
+  },
   law: ({ lambda }) => ({
     counts: { kind: "poisson", a: lambda, b: 0 },
     mean: lambda,
@@ -23,11 +27,4 @@ export const poisson: FrequencyConstructor<"lambda"> & {
     superposed: (k) => (k * lambda < Infinity ? poisson({ lambda: k * lambda }) : undefined),
     thinned: (p) => poisson({ lambda: p * lambda }),
   }),
-  constructors: {
-    fromReturnPeriod(options: { readonly years: number }): Frequency {
-      const { years } = readParameters("poisson.fromReturnPeriod", options, { years: { rule: check.aboveOne } });
-      // Below 2 years, 1 - 1 / years would lose the digits of years - 1, which is exact there.
-      return poisson({ lambda: years < 2 ? math.log(years / (years - 1)) : -math.log1p(-1 / years) });
-    },
-  },
 });

@@ -2,6 +2,7 @@ import type { Inforce } from "../portfolio/inforce.js";
 import type { SeverityPart } from "../tables/part.js";
 import { type AggregateTerms, aggregateScale, aggregateTerms } from "../terms/aggregate.js";
 import { type ClaimTerms, claimScale, claimTerms } from "../terms/perClaim.js";
+import { termsText } from "../terms/text.js";
 import { type Counting, countClaims } from "./counting.js";
 
 /** How the annual losses of a component come about: the plan's answer to the model's question. */
@@ -82,6 +83,6 @@ function chunkOf(drawsPerTrial: number): number {
 
 function describe({ policies, frequency, frequencyBasis, severity, terms }: Inforce): string[] {
   const basis = frequencyBasis === "bucket" ? "for the bucket" : policies === 1 ? "" : `for each of ${policies} policies`;
-  return [`frequency ${frequency} ${basis}`.trim(), `severity ${severity}`, `terms ${terms}`];
+  return [`frequency ${frequency} ${basis}`.trim(), `severity ${severity}`, `terms ${termsText(terms)}`];
 }
 

@@ -1,6 +1,6 @@
 import { ActuarialError } from "../errors.js";
 import { blockTrials, Kernel } from "../kernel.js";
-import { momentNumbers, writeBlockMoments } from "../measures/moments.js";
+import { momentFields, readMoments } from "../measures/moments.js";
 import { callBudget } from "../plan/component.js";
 import { Control, type Program, type ProgramComponent } from "./program.js";
 
@@ -49,9 +49,8 @@ export class BlockRunner {
       if (output !== undefined) this.#deliver(exports.blockAddress(), block, count, output.losses, output.moments);
     }
     this.#deliver(exports.totalAddress(), block, count, losses, moments);
-    // The largest loss and the mean; a sum of losses that are all finite may still overflow.
-    const at = block * momentNumbers;
-    if (!(moments[at]! < Infinity && moments[at + 5]! < Infinity)) yield* this.#refuse(block, count);
+    const { sum, largest } = readMoments(moments, block * momentFields);
+    if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
   }
 
   /** The component's losses of a block. Chunks are drawn whole, but those beyond the last trial are left out. */
@@ -71,7 +70,9 @@ export class BlockRunner {
 
   #deliver(address: number, block: number, count: number, losses: Float64Array, moments: Float64Array): void {
     losses.set(this.#kernel.view(address, count), block * blockTrials);
-    writeBlockMoments(this.#kernel, address, count, moments, block * momentNumbers);
+    const fields = this.#kernel.exports.scratchAddress();
+    this.#kernel.exports.blockMoments(address, count, 0, fields);
+    moments.set(this.#kernel.view(fields, momentFields), block * momentFields);
   }
 
   /** Draws the block once more to name the trial and the component whose loss is not a finite number. */

@@ -1,5 +1,5 @@
 import { LossMeasures } from "../measures/measures.js";
-import { mergeMoments } from "../measures/moments.js";
+import { type Moments, mergeMoments, momentFields, noMoments, readMoments } from "../measures/moments.js";
 import type { Plan } from "../plan/plan.js";
 import { recycle } from "./arrays.js";
 import type { Execution, Warning } from "./execution.js";
@@ -11,7 +11,7 @@ import { SimulationResult } from "./result.js";
 export function collect(plan: Plan, program: Program, run: RunOptions, execution: Execution): SimulationResult {
   const names = plan.components.map((component) => component.name);
   const measured = ({ losses, moments }: Pick<Program, "losses" | "moments">, tailIndex: number): LossMeasures =>
-    new LossMeasures(losses, mergeMoments(moments, run.trials), { tailIndex });
+    new LossMeasures(losses, merged(moments), { tailIndex });
   const common = { trials: run.trials, seed: run.seed, levels: run.levels, execution, names };
 
   const components = new Map<string, SimulationResult>();
@@ -46,6 +46,13 @@ export function collect(plan: Plan, program: Program, run: RunOptions, execution
     components: run.components ? components : undefined,
     recycle: () => [program.losses, program.moments].forEach(recycle),
   });
+}
+
+/** Blocks in trial order: sums of doubles depend on their order. */
+function merged(fields: Float64Array): Moments {
+  let moments = noMoments;
+  for (let at = 0; at < fields.length; at += momentFields) moments = mergeMoments(moments, readMoments(fields, at));
+  return moments;
 }
 
 /** Which component a known infinite moment comes from. */

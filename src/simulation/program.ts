@@ -7,7 +7,7 @@ export interface Program {
   readonly components: readonly ProgramComponent[];
   /** The portfolio's losses, one a trial. */
   readonly losses: Float64Array;
-  /** Moments of each block of the portfolio's losses, `momentNumbers` a block. */
+  /** Moments of each block of the portfolio's losses, `momentFields` a block. */
   readonly moments: Float64Array;
   readonly control: SharedArrayBuffer;
   /** Blocks that a thread takes at a time. */

@@ -3,7 +3,7 @@ import { ActuarialError } from "../errors.js";
 import { cores } from "../hardware/cores.js";
 import { availableMemory } from "../hardware/memory.js";
 import { blockTrials } from "../kernel.js";
-import { momentNumbers } from "../measures/moments.js";
+import { momentFields } from "../measures/moments.js";
 import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
 import { acquire, recycle } from "./arrays.js";
@@ -75,7 +75,7 @@ function chooseWorkers(run: RunOptions, plan: Plan): { workers: number; reasons:
 
 function allocate(plan: Plan, run: RunOptions, workers: number): Program {
   const blocks = Math.ceil(run.trials / blockTrials);
-  const output = () => ({ losses: acquire(run.trials), moments: acquire(blocks * momentNumbers) });
+  const output = () => ({ losses: acquire(run.trials), moments: acquire(blocks * momentFields) });
   const components = plan.components.map((component) => ({
     name: component.name,
     numbers: plan.table(component),

@@ -10,8 +10,20 @@ export interface SeverityTable {
   readonly worst: number;
 }
 
+/** A severity hands out one array of parts, so its table is made once and lives as long as the severity does. */
+const made = new WeakMap<readonly SeverityPart[], SeverityTable>();
+
 /** The kernel's table of a severity (layout: assembly/claims.ts), made out of its parts. */
 export function severityTable(parts: readonly SeverityPart[]): SeverityTable {
+  let table = made.get(parts);
+  if (table === undefined) {
+    table = makeTable(parts);
+    made.set(parts, table);
+  }
+  return table;
+}
+
+function makeTable(parts: readonly SeverityPart[]): SeverityTable {
   const points = parts.filter((part) => part.kind === "points");
   const continuous = parts.filter((part) => part.kind === "continuous");
   const tables = continuous.map(inversionTable);

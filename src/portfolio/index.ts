@@ -1,2 +1,0 @@
-export { Inforce, type InforceOptions, inforce } from "./inforce.js";
-export { Portfolio, portfolio } from "./portfolio.js";

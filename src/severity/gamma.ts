@@ -1,0 +1,39 @@
+import { positive } from "../check.js";
+import { math } from "../kernel.js";
+import { defineSeverity, type SeverityFamily } from "./define.js";
+import { logGammaKernel, logGammaRatio } from "./logGammaRatio.js";
+import { scaledMoment } from "./numeric.js";
+
+/** Gamma with shape alpha and scale theta: mean alpha * theta, variance alpha * theta^2. */
+export const gamma: SeverityFamily<"alpha" | "theta", { fromMeanCv: "mean" | "cv" }> = defineSeverity("gamma", {
+  reference: "Loss Models, A.3.2.1",
+  formula: "f(x) = (x / theta)^alpha exp(-x / theta) / (x Gamma(alpha))",
+  parameters: { alpha: { rule: positive, typical: [0.2, 50] }, theta: { rule: positive, typical: [10, 1e6] } },
+  constructors: {
+    fromMeanCv: {
+      parameters: { mean: { rule: positive, typical: [10, 1e6] }, cv: { rule: positive, typical: [0.1, 5] } },
+      to: ({ mean, cv }) => ({ alpha: 1 / (cv * cv), theta: mean * cv * cv }),
+    },
+  },
+  law: ({ alpha, theta }) => ({
+    support: [0, Infinity],
+    momentsBelow: Infinity,
+    gamma: { alpha, theta },
+    density: (x) => {
+      if (x === 0) return alpha < 1 ? Infinity : alpha === 1 ? 1 / theta : 0;
+      return math.exp(logGammaKernel(alpha, x / theta)) / x;
+    },
+    survival: (x) => math.gammaQ(alpha, x / theta),
+    cdf: (x) => math.gammaP(alpha, x / theta),
+    quantile: (p) => theta * math.gammaPInverse(alpha, p),
+    survivalQuantile: (s) => theta * math.gammaQInverse(alpha, s),
+    mean: () => alpha * theta,
+    variance: () => alpha * theta * theta,
+    skewness: () => 2 / Math.sqrt(alpha),
+    moment: (k) => scaledMoment(theta, k, logGammaRatio(alpha, k)),
+    limitedMean: (d) => alpha * theta * math.gammaP(alpha + 1, d / theta) + d * math.gammaQ(alpha, d / theta),
+    limitedMoment: (k, d) =>
+      scaledMoment(theta, k, logGammaRatio(alpha, k)) * math.gammaP(alpha + k, d / theta) +
+      math.pow(d, k) * math.gammaQ(alpha, d / theta),
+  }),
+});

@@ -1,0 +1,57 @@
+import { math } from "../kernel.js";
+
+// Forms that many families share, each continuous where the textbook's formula divides 0 by 0, and each right where one
+// of its intermediate values would overflow or underflow although the result does not.
+
+const smallestNormal = 2.2250738585072014e-308;
+const logLargest = 709;
+
+/** log(1 + x / theta), x >= 0. */
+export function log1pRatio(x: number, theta: number): number {
+  const ratio = x / theta;
+  return ratio < Infinity ? math.log1p(ratio) : math.log(x) - math.log(theta);
+}
+
+/** (x / theta)^power, x >= 0. */
+export function powRatio(x: number, theta: number, power: number): number {
+  const ratio = x / theta;
+  if ((ratio >= smallestNormal && ratio < Infinity) || x === 0) return math.pow(ratio, power);
+  return math.exp(power * (math.log(x) - math.log(theta)));
+}
+
+/** theta * (e^t - 1). */
+export function scaledExpm1(theta: number, t: number): number {
+  return t < logLargest ? theta * math.expm1(t) : math.exp(t + math.log(theta));
+}
+
+/** The integral of e^(c u) du from 0 to length: (e^(c length) - 1) / c, and length where c = 0. */
+export function exponentialIntegral(c: number, length: number): number {
+  const t = c * length;
+  return Math.abs(t) < 1e-17 || c === 0 ? length : math.expm1(t) / c;
+}
+
+/** log(1 + xi x / theta) / xi, and x / theta where xi = 0; Infinity where xi x / theta is at or below -1. */
+export function log1pOver(xi: number, x: number, theta: number): number {
+  const t = xi * (x / theta);
+  if (xi === 0 || Math.abs(t) < 1e-17) return x / theta;
+  return (t < 1 ? math.log1p(Math.max(t, -1)) : log1pRatio(xi * x, theta)) / xi;
+}
+
+/** theta^k * e^logRatio, where one factor alone may leave the range of doubles. */
+export function scaledMoment(theta: number, k: number, logRatio: number): number {
+  const power = math.pow(theta, k);
+  const ratio = math.exp(logRatio);
+  const both = power >= smallestNormal && ratio >= smallestNormal && power < Infinity && ratio < Infinity;
+  return both ? power * ratio : math.exp(k * math.log(theta) + logRatio);
+}
+
+/** Mills' ratio P(Z > t) / phi(t) of the standard normal law, t >= 0. */
+export function millsRatio(t: number): number {
+  if (t < 4) return math.normalSurvival(t) / (math.exp(-0.5 * t * t) * inverseRoot2Pi);
+  // Laplace's continued fraction (Abramowitz & Stegun 26.2.14); 40 terms are enough from 4 on.
+  let tail = t;
+  for (let i = 40; i > 0; i--) tail = t + i / tail;
+  return 1 / tail;
+}
+
+export const inverseRoot2Pi = 0.3989422804014327;

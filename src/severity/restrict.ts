@@ -1,0 +1,66 @@
+import { integrate } from "../tables/quadrature.js";
+import { completeLaw, type Restriction, type SeverityLaw } from "./law.js";
+
+// A product of two tiny probabilities must not become the probability 0, whose quantile is the end of the support.
+const least = 5e-324;
+
+/**
+ * A law given that lower < X <= upper (-Infinity and Infinity where there is no bound), with the probability of that.
+ * Where this is 0 there is no such law, and `law` is not to be called.
+ */
+export function restrict(law: SeverityLaw, lower: number, upper: number): Restriction {
+  if (lower < law.support[0] && upper >= law.support[1]) return { mass: 1, law: () => law };
+  if (law.restricted) return law.restricted(lower, upper);
+  const from = Math.max(lower, law.support[0]);
+  const to = Math.min(upper, law.support[1]);
+  const mass = from < to ? between(law, from, to) : 0;
+  return { mass, law: () => restrictContinuous(law, from, to, mass) };
+}
+
+function restrictContinuous(law: SeverityLaw, from: number, to: number, mass: number): SeverityLaw {
+  const below = law.cdf(from);
+  const above = law.survival(to);
+
+  // Into the probabilities of the whole law, from that end of it which keeps the digits.
+  function quantile(p: number): number {
+    const whole = below + p * mass;
+    return whole < 0.5 ? law.quantile(Math.max(whole, least)) : law.survivalQuantile(above + (1 - p) * mass);
+  }
+
+  function survivalQuantile(s: number): number {
+    const whole = above + s * mass;
+    return whole < 0.5 ? law.survivalQuantile(Math.max(whole, least)) : law.quantile(below + (1 - s) * mass);
+  }
+
+  const toTheEnd = to === law.support[1];
+  return completeLaw({
+    support: [from, to],
+    momentsBelow: to < Infinity ? Infinity : law.momentsBelow,
+    density: (x) => law.density(x) / mass,
+    survival: (x) => Math.min(1, between(law, x, to) / mass),
+    cdf: (x) => Math.min(1, between(law, from, x) / mass),
+    quantile,
+    survivalQuantile,
+    ...(toTheEnd && {
+      layer: (attachment, limit) => {
+        const certain = Math.max(from - attachment, 0);
+        return certain + law.layer(Math.max(attachment, from), limit - certain) / mass;
+      },
+      mean: () => from + law.layer(from, Infinity) / mass,
+    }),
+    restricted: (lower, upper) => {
+      const inner = restrict(law, Math.max(lower, from), Math.min(upper, to));
+      return { mass: inner.mass / mass, law: inner.law };
+    },
+  });
+}
+
+/** P(a < X <= b) of a continuous law, a and b in its support, to relative accuracy. */
+function between(law: SeverityLaw, a: number, b: number): number {
+  const above = law.survival(a);
+  const inTail = above < 0.5;
+  const whole = inTail ? above : law.cdf(b);
+  const difference = whole - (inTail ? law.survival(b) : law.cdf(a));
+  // Where both ends are nearly as likely to be exceeded, their difference has lost the digits that the density has.
+  return difference > whole / 16 || !(b < Infinity) ? difference : integrate(law.density, law.support[0], a, b - a);
+}
