@@ -1,6 +1,7 @@
 // What the library may call.
 
 export * from "./special/index";
+export * from "./moments";
 export * from "./select";
 export { advanceChunk, beginChunk, prepareComponent } from "./component";
 export { addToTotal, clearTotal } from "./block";

@@ -1,7 +1,16 @@
 // Danish fire insurance: price the layer 50 xs 50 million kroner on the 2,167 losses of 1980 to 1990, and set the
 // simulated figures beside exact ones. Amounts are in million Danish kroner (mDKK) at 1985 prices.
 import { readFileSync } from "node:fs";
-import { empirical, generalizedPareto, inforce, layer, negativeBinomial, PricingModel, portfolio, splice } from "lundberg";
+import {
+  empirical,
+  generalizedPareto,
+  inforce,
+  layer,
+  negativeBinomial,
+  PricingModel,
+  portfolio,
+  splice,
+} from "lundberg";
 import { fitGeneralizedPareto } from "./fitGeneralizedPareto.js";
 import { discretise, measures, panjer } from "./panjer.js";
 
@@ -9,7 +18,10 @@ const trials = 1_000_000;
 const seed = 1985;
 
 // 1. The data: a date and a loss a line.
-const rows = readFileSync(new URL("./data/danishFire.csv", import.meta.url), "utf8").trim().split("\n").slice(1);
+const rows = readFileSync(new URL("./data/danishFire.csv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .slice(1);
 const claims = rows.map((row) => ({ year: row.slice(0, 4), loss: Number(row.split(",")[1]) }));
 const losses = claims.map((claim) => claim.loss);
 
@@ -34,7 +46,9 @@ const severity = splice({
 
 console.log(`Danish fire, ${losses.length} losses in ${counts.length} years, mDKK at 1985 prices`);
 console.log(`counts a year: mean ${mean}, variance ${variance.toFixed(1)}: ${frequency}`);
-console.log(`tail: ${excesses.length} excesses over ${threshold} mDKK, xi ${xi.toFixed(4)}, theta ${theta.toFixed(3)} mDKK`);
+console.log(
+  `tail: ${excesses.length} excesses over ${threshold} mDKK, xi ${xi.toFixed(4)}, theta ${theta.toFixed(3)} mDKK`,
+);
 console.log("      (McNeil 1997: xi 0.497, theta 6.98)\n");
 
 // 4. The models: everything, and the layer.
@@ -60,7 +74,9 @@ const z = (result.mean.value - exactMean) / result.mean.standardError;
 console.log("layer 50 xs 50, mDKK a year    simulated    95 % interval         exact");
 const line = (name: string, value: number, low: number, high: number, exact: number): void => {
   const interval = `${low.toFixed(3)} to ${high.toFixed(3)}`;
-  console.log(`${name.padEnd(28)} ${value.toFixed(4).padStart(11)}  ${interval.padStart(19)} ${exact.toFixed(4).padStart(11)}`);
+  console.log(
+    `${name.padEnd(28)} ${value.toFixed(4).padStart(11)}  ${interval.padStart(19)} ${exact.toFixed(4).padStart(11)}`,
+  );
 };
 const { value, standardError } = result.mean;
 line("expected loss (pure premium)", value, value - 1.96 * standardError, value + 1.96 * standardError, exactMean);
@@ -71,4 +87,6 @@ for (const level of [0.99, 0.995]) {
   line(`TVaR ${100 * level} %`, tail.value, tail.low, tail.high, exact.tail);
 }
 console.log(`the simulated mean is ${z.toFixed(2)} standard errors from the exact one`);
-console.log(`loss on line ${((100 * value) / terms.limit).toFixed(1)} %; simulated at ${Math.round(result.execution.trialsPerSecond)} years a second`);
+console.log(
+  `loss on line ${((100 * value) / terms.limit).toFixed(1)} %; simulated at ${Math.round(result.execution.trialsPerSecond)} years a second`,
+);

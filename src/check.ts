@@ -29,7 +29,7 @@ export const sampleSize: Rule = {
   text: "an integer from 0 to 2^32 - 1",
   holds: (x) => x >= 0 && x < 4294967296 && Number.isInteger(x),
 };
-export const anyNumber: Rule = { text: "a number", holds: (x) => x === x };
+export const anyNumber: Rule = { text: "a number", holds: (x) => !Number.isNaN(x) };
 
 /** A value as a message shows it: short, on one line, never throwing. */
 export function show(value: unknown): string {
@@ -89,21 +89,14 @@ export function boolean(where: string, value: unknown): boolean {
  * The own, known keys of an options object, copied: a misspelt or unknown key is ERR_UNKNOWN_KEY that lists the known
  * ones, inherited keys and `__proto__` never count, and a key set to undefined counts as absent. Getters are read once.
  */
-export function record<K extends string>(
-  where: string,
-  value: unknown,
-  known: readonly K[],
-): { [P in K]?: unknown } {
+export function record<K extends string>(where: string, value: unknown, known: readonly K[]): { [P in K]?: unknown } {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     fail(where, `an object with ${known.join(", ")}`, value);
   }
   const copy = Object.create(null) as { [P in K]?: unknown };
   for (const key of Object.keys(value)) {
     if (!known.includes(key as K)) {
-      throw new ActuarialError(
-        "ERR_UNKNOWN_KEY",
-        `${where}: unknown key ${show(key)}; known are ${known.join(", ")}`,
-      );
+      throw new ActuarialError("ERR_UNKNOWN_KEY", `${where}: unknown key ${show(key)}; known are ${known.join(", ")}`);
     }
     const entry = (value as Record<string, unknown>)[key];
     if (entry !== undefined) copy[key as K] = entry;

@@ -48,6 +48,14 @@ export interface KernelExports extends KernelMath {
   advanceChunk(budget: number): number;
   /** Writes the moments of `count` values less `origin` (measures/moments.ts has the fields). */
   blockMoments(values: number, count: number, origin: number, out: number): void;
+  blockExcess(values: number, count: number, origin: number, out: number): void;
+  compactAbove(values: number, count: number, low: number, to: number): number;
+  compactBetween(values: number, count: number, low: number, high: number, to: number, atMostLow: number): number;
+  countAtMost(values: number, count: number, bound: number): number;
+  countAtLeast(values: number, count: number, bound: number): number;
+  countDigits(values: number, count: number, prefix: bigint, shift: number, counts: number): void;
+  indexOfNaN(values: number, count: number): number;
+  widen(values: number, count: number, to: number): void;
   clearTotal(): void;
   addToTotal(): void;
 }

@@ -1,10 +1,4 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { momentFields } from "../dist/measures/moments.js";
-import { Plan } from "../dist/plan/plan.js";
-import { BlockRunner } from "../dist/simulation/blocks.js";
-import { Control, type Program } from "../dist/simulation/program.js";
-import { lossHash } from "../dist/simulation/hash.js";
-import { streamKey } from "../dist/tables/stream.js";
 import {
   close,
   deterministic,
@@ -20,6 +14,12 @@ import {
   portfolio,
   splice,
 } from "../dist/index.js";
+import { momentFields } from "../dist/measures/moments.js";
+import { Plan } from "../dist/plan/plan.js";
+import { BlockRunner } from "../dist/simulation/blocks.js";
+import { lossHash } from "../dist/simulation/hash.js";
+import { Control, type Program } from "../dist/simulation/program.js";
+import { streamKey } from "../dist/tables/stream.js";
 
 afterAll(() => close());
 

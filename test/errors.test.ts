@@ -58,7 +58,7 @@ describe("simulate refuses", () => {
     [{ trials: 2 ** 53 - 1 }, "ERR_TOO_LARGE", /need \d+ bytes, available are \d+/],
     [{ trials: 1000, memoryLimit: 7999 }, "ERR_TOO_LARGE", /1000 trials need 8000 bytes, available are 7999/],
     [{ trials: 1000, claimLimit: 999 }, "ERR_TOO_LARGE", /^a: 1000 trials draw about .* claimLimit/],
-  ])("%j with %s", async (options, code, message) => {
+  ] as [unknown, string, RegExp][])("%o with %s", async (options, code, message) => {
     const error = await rejection(options);
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
@@ -120,7 +120,13 @@ describe("a result refuses", () => {
     }
     result.release();
     result.release();
-    for (const read of [() => result.losses, () => result.mean, () => result.var(0.9), () => String(result), () => result.hash]) {
+    for (const read of [
+      () => result.losses,
+      () => result.mean,
+      () => result.var(0.9),
+      () => String(result),
+      () => result.hash,
+    ]) {
       expect(read).toThrow(expect.objectContaining({ code: "ERR_RELEASED" }));
     }
     expect(result.trials).toBe(5000);

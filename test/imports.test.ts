@@ -81,7 +81,9 @@ describe("the house", () => {
   it("computes nothing with mathematics whose bits depend on the Node version", () => {
     const unstable = /Math\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|sinh|cosh|tanh|cbrt|atan2?|hypot)\b|\*\*/;
     const code = (file: string): string =>
-      readFileSync(join(source, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+      readFileSync(join(source, file), "utf8")
+        .replace(/\/\*[\s\S]*?\*\//g, "")
+        .replace(/\/\/.*$/gm, "");
     expect(files.filter((file) => unstable.test(code(file)))).toEqual([]);
   });
 

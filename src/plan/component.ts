@@ -19,6 +19,8 @@ export interface ComponentPlan {
   readonly mean: number | undefined;
   /** Moments of the annual loss below this order are finite. */
   readonly tailIndex: number;
+  /** No claim, or no year of a policy, can cost more than some amount. */
+  readonly bounded: boolean;
   /** The model in words, and what was done with it. */
   readonly model: readonly string[];
   readonly steps: readonly string[];
@@ -48,7 +50,7 @@ export function planComponent(inforce: Inforce): ComponentPlan {
   const steps = [...counting.steps];
   const losses = planLosses(inforce, steps);
   const drawsPerTrial = losses.method === "sum closure" ? counting.groupsPerTrial : counting.claimsPerTrial;
-  const bounded = Number.isFinite(terms.limit) || (aggregate !== undefined && Number.isFinite(aggregate.limit));
+  const limited = terms.limit < Infinity || terms.aggregateLimit < Infinity;
   return {
     name: inforce.name,
     counting,
@@ -57,7 +59,8 @@ export function planComponent(inforce: Inforce): ComponentPlan {
     chunk: chunkOf(counting.groupsPerTrial + drawsPerTrial),
     drawsPerTrial,
     mean: inforce.meanLoss(),
-    tailIndex: bounded ? Infinity : severity.momentsBelow,
+    tailIndex: limited ? Infinity : severity.momentsBelow,
+    bounded: limited || severity.support[1] < Infinity,
     model: describe(inforce),
     steps,
   };
@@ -82,7 +85,7 @@ function chunkOf(drawsPerTrial: number): number {
 }
 
 function describe({ policies, frequency, frequencyBasis, severity, terms }: Inforce): string[] {
-  const basis = frequencyBasis === "bucket" ? "for the bucket" : policies === 1 ? "" : `for each of ${policies} policies`;
+  const basis =
+    frequencyBasis === "bucket" ? "for the bucket" : policies === 1 ? "" : `for each of ${policies} policies`;
   return [`frequency ${frequency} ${basis}`.trim(), `severity ${severity}`, `terms ${termsText(terms)}`];
 }
-

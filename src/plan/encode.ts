@@ -28,9 +28,7 @@ export function encodeComponent(plan: ComponentPlan): Float64Array {
   } else {
     header[4] = place(severityTable(losses.parts()).numbers);
     const terms = losses.terms;
-    header[5] = place(
-      terms && Float64Array.of(terms.trend, terms.threshold, terms.deduct, terms.limit, terms.share),
-    );
+    header[5] = place(terms && Float64Array.of(terms.trend, terms.threshold, terms.deduct, terms.limit, terms.share));
   }
   header[6] = place(aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share));
 

@@ -41,6 +41,11 @@ export class Plan {
     return Math.min(...this.components.map((component) => component.tailIndex));
   }
 
+  /** No claim of any component can exceed some amount. */
+  get bounded(): boolean {
+    return this.components.every((component) => component.bounded);
+  }
+
   /** @throws ActuarialError ERR_TOO_LARGE where the run would draw more claims than allowed, or need more memory. */
   admit(run: { trials: number; claimLimit: number; bytes: number; memoryLimit: number }): void {
     for (const { name, drawsPerTrial } of this.components) {

@@ -89,6 +89,9 @@ export class BlockRunner {
         );
       }
     }
-    throw new ActuarialError("ERR_NON_FINITE", `the portfolio's losses overflow in trials from ${block * blockTrials} on`);
+    throw new ActuarialError(
+      "ERR_NON_FINITE",
+      `the portfolio's losses overflow in trials from ${block * blockTrials} on`,
+    );
   }
 }

@@ -14,8 +14,10 @@ export interface Execution {
   readonly reasons: readonly string[];
 }
 
+/** Something that a reader of a result should know. `code` is stable. */
 export interface Warning {
   readonly code: string;
   readonly message: string;
+  /** The component that it comes from, where it is one. */
   readonly component?: string;
 }

@@ -79,7 +79,8 @@ export function runOptions(options: unknown): RunOptions {
   only("keep", given.keep, ["losses"], ["tail", "none"]);
   only("storage", given.storage, ["float64"], ["float32"]);
   const { signal, onProgress } = given;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) check.fail("simulate: signal", "an AbortSignal", signal);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    check.fail("simulate: signal", "an AbortSignal", signal);
   if (onProgress !== undefined && typeof onProgress !== "function") {
     check.fail("simulate: onProgress", "a function", onProgress);
   }

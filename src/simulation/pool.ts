@@ -21,7 +21,9 @@ class PoolWorker {
       this.#cause = error;
     });
     // Whatever ends the thread, and with whatever exit code: work that it owes is lost.
-    this.#thread.on("exit", (code) => this.#fail("ERR_WORKER_LOST", `a worker thread ended (exit code ${code}) during a run`));
+    this.#thread.on("exit", (code) =>
+      this.#fail("ERR_WORKER_LOST", `a worker thread ended (exit code ${code}) during a run`),
+    );
   }
 
   /** Resolves when the worker touches the job's arrays no more: to an error, or to nothing. Never rejects. */

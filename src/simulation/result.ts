@@ -14,7 +14,7 @@ export interface ResultParts {
   readonly levels: readonly number[];
   /** Exact mean, where the plan knows it. */
   readonly exactMean: number | undefined;
-  readonly warnings: readonly Warning[];
+  readonly warnings: () => readonly Warning[];
   readonly execution: Execution;
   readonly components: ReadonlyMap<string, SimulationResult> | undefined;
   /** Every component's name, kept or not. */
@@ -30,17 +30,16 @@ export interface ResultParts {
 export class SimulationResult {
   readonly trials: number;
   readonly seed: bigint;
-  readonly warnings: readonly Warning[];
   readonly execution: Execution;
   readonly #parts: ResultParts;
   #released = false;
   #hash: string | undefined;
+  #warnings: readonly Warning[] | undefined;
 
   /** @internal */
   constructor(parts: ResultParts) {
     this.trials = parts.trials;
     this.seed = parts.seed;
-    this.warnings = parts.warnings;
     this.execution = parts.execution;
     this.#parts = parts;
   }
@@ -48,6 +47,13 @@ export class SimulationResult {
   /** Annual losses in trial order. */
   get losses(): Float64Array {
     return this.#measures.losses;
+  }
+
+  /** What to beware of: infinite moments and the component they come from, tails with few trials. */
+  get warnings(): readonly Warning[] {
+    this.#alive();
+    this.#warnings ??= this.#parts.warnings();
+    return this.#warnings;
   }
 
   get mean(): MeanEstimate {

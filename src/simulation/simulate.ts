@@ -8,11 +8,11 @@ import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
 import { acquire, recycle } from "./arrays.js";
 import { BlockRunner } from "./blocks.js";
+import { collect } from "./collect.js";
+import type { Execution } from "./execution.js";
 import { type RunOptions, runOptions } from "./options.js";
 import { pool } from "./pool.js";
 import { arraysOf, Control, type Program } from "./program.js";
-import type { Execution } from "./execution.js";
-import { collect } from "./collect.js";
 import type { SimulationResult } from "./result.js";
 
 /** The calling thread lets timers and aborts through this often. */
@@ -35,9 +35,7 @@ export async function simulate(plan: Plan, options: unknown): Promise<Simulation
   const program = allocate(plan, run, workers);
   const started = performance.now();
   try {
-    await supervise(program, run, started, () =>
-      workers === 1 ? runHere(program) : pool.run(program, workers),
-    );
+    await supervise(program, run, started, () => (workers === 1 ? runHere(program) : pool.run(program, workers)));
   } catch (error) {
     arraysOf(program).forEach(recycle);
     throw error instanceof WebAssembly.RuntimeError
@@ -109,8 +107,7 @@ async function supervise(program: Program, run: RunOptions, started: number, wor
   };
   const abort = (): void => control.cancel();
   signal?.addEventListener("abort", abort);
-  const timer =
-    onProgress && setInterval(() => report(Math.min(trials, control.blocksDone * blockTrials)), progressMs);
+  const timer = onProgress && setInterval(() => report(Math.min(trials, control.blocksDone * blockTrials)), progressMs);
   try {
     await work();
     signal?.throwIfAborted();

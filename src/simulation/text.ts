@@ -45,9 +45,9 @@ export function resultText(result: Printable, { title, exactMean, levels }: Head
       }),
     ]),
   ];
-  if (result.warnings.length > 0) {
-    lines.push("", ...result.warnings.map(({ message, component }) => `warning: ${component ? `${component}: ` : ""}${message}`));
-  }
+  const { warnings } = result;
+  if (warnings.length > 0) lines.push("");
+  for (const { message, component } of warnings) lines.push(`warning: ${component ? `${component}: ` : ""}${message}`);
   const { wallMs, trialsPerSecond, workers } = result.execution;
   lines.push(
     "",

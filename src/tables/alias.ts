@@ -3,7 +3,12 @@
  * doi 10.1109/32.92917) as the kernel reads it: slots of 16 bytes {threshold f64, own target u32, other target u32},
  * a power of two of them, at least one. Weights need not sum to 1; targets go with the weights.
  */
-export function writeAlias(weights: Float64Array, targets: Uint32Array, numbers: Float64Array, firstNumber: number): void {
+export function writeAlias(
+  weights: Float64Array,
+  targets: Uint32Array,
+  numbers: Float64Array,
+  firstNumber: number,
+): void {
   const slots = aliasSlots(weights.length);
   const integers = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
   let total = 0;

@@ -61,12 +61,16 @@ function pointCells(law: Extract<CountLaw, { kind: "points" }>, positive: boolea
 type ParametricLaw = Exclude<CountLaw, { kind: "points" }>;
 
 function lawCells(law: ParametricLaw, positive: boolean): Cell[] {
+  if (law.kind === "binomial" && law.b === 1) return [{ first: law.a, width: 1, hat: 1, squeeze: 1 }];
   const shape = shapeOf(law, positive);
   const cells = cover(law, shape, Infinity);
   const first = cells.reduce((low, cell) => Math.min(low, cell.first), Infinity);
   const last = cells.reduce((high, cell) => Math.max(high, cell.first + cell.width - 1), 0);
   if (!(last <= Number.MAX_SAFE_INTEGER)) {
-    throw new ActuarialError("ERR_TOO_LARGE", `${law.kind}: claim counts beyond 2^53 - 1 are likely; the largest here is ${last}`);
+    throw new ActuarialError(
+      "ERR_TOO_LARGE",
+      `${law.kind}: claim counts beyond 2^53 - 1 are likely; the largest here is ${last}`,
+    );
   }
   return last - first < largestPlainSpan ? cover(law, shape, 1) : cells;
 }
@@ -131,7 +135,7 @@ function cover(law: ParametricLaw, shape: Shape, widest: number): Cell[] {
       const width = Math.min(room, widest, Math.max(1, Math.floor(Math.min(reach, cellLogSpan / fall))));
       const squeeze = width === 1 ? hat : pmf(near + step * (width - 1));
       if (hat > 0) cells.push({ first: step > 0 ? near : near - width + 1, width, hat, squeeze });
-      mass += width * (hat + squeeze) / 2;
+      mass += (width * (hat + squeeze)) / 2;
       near += step * width;
       // The rest is below a geometric series, except beside the mode where the ratio is 1.
       if (fall > 0 && squeeze / fall < neglected * mass) break;

@@ -126,7 +126,7 @@ function interpolate(
       const excused = roundingTolerance * (logarithmic ? exact * Math.max(1, Math.abs(approximate)) : exact);
       // Four times: the probes need not meet the largest error.
       const seen = Math.min((4 * error * density(exact)) / allowed, error / excused);
-      if (!(seen <= worst)) worst = seen === seen ? seen : Infinity;
+      if (!(seen <= worst)) worst = Number.isNaN(seen) ? Infinity : seen;
     }
     for (let k = 0, unit = 1; k < nodes.length; k++, unit /= half) cell[k + 1] = coefficients[k]! * unit;
   }

@@ -60,7 +60,12 @@ function makeTable(parts: readonly SeverityPart[]): SeverityTable {
       starts.map((start) => start * 8),
       targetsAt + values.length,
     );
-    writeAlias(weights, Uint32Array.from(weights, (_, i) => i), numbers, slotsAt);
+    writeAlias(
+      weights,
+      Uint32Array.from(weights, (_, i) => i),
+      numbers,
+      slotsAt,
+    );
   }
   return { numbers, worst };
 }

@@ -1,0 +1,24 @@
+import { availableParallelism } from "node:os";
+import { kernelId } from "lundberg";
+import { cpu } from "systeminformation";
+
+/** What the numbers depend on, and nothing that names a host. */
+export interface Machine {
+  readonly cpu: string;
+  /** Cores that this process may use. */
+  readonly cores: number;
+  readonly node: string;
+  readonly platform: string;
+  readonly kernelId: string;
+}
+
+export async function describeMachine(): Promise<Machine> {
+  const { manufacturer, brand, family, model } = await cpu();
+  return {
+    cpu: `${manufacturer} ${brand} (family ${family}, model ${model})`,
+    cores: availableParallelism(),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    kernelId,
+  };
+}

@@ -1,0 +1,62 @@
+import { blockLength, Scratch } from "./scratch.js";
+import { mergeSpread, noSpread, type Spread, spreadBlock, unscaled } from "./spread.js";
+import { type Losses, lossArray } from "./values.js";
+
+/**
+ * For each threshold t, the spread of the excesses x - t of the losses x above t. It is computed in blocks of 4096 of
+ * those losses in trial order, hence depends on nothing but their sequence: a run that kept only a tail gives the same
+ * bits as one that kept everything.
+ */
+export function tailExcess(losses: Losses, thresholds: readonly number[]): Spread[] {
+  return Scratch.use((scratch) => {
+    const values = lossArray(scratch, losses);
+    const room = blockLength + spreadBlock;
+    const out = scratch.allocate(4);
+    const parts = thresholds.map((threshold) => ({
+      threshold,
+      buffer: scratch.allocate(room),
+      held: 0,
+      excess: noSpread,
+    }));
+    values.forEachBlock((from, length) => {
+      for (const part of parts) {
+        const { threshold, buffer } = part;
+        part.held += scratch.kernel.exports.compactAbove(from, length, threshold, buffer + 8 * part.held);
+        const whole = part.held - (part.held % spreadBlock);
+        if (whole === 0) continue;
+        part.excess = addExcess(scratch, part.excess, buffer, whole, threshold, out);
+        scratch.doubles(buffer, room).copyWithin(0, whole, part.held);
+        part.held -= whole;
+      }
+    });
+    return parts.map((part) => addExcess(scratch, part.excess, part.buffer, part.held, part.threshold, out));
+  });
+}
+
+/** The spread of the excesses of `count` values in the scratch, all of them above the threshold. */
+export function excessOf(scratch: Scratch, address: number, count: number, threshold: number): Spread {
+  return scratch.within(() => addExcess(scratch, noSpread, address, count, threshold, scratch.allocate(4)));
+}
+
+function addExcess(
+  scratch: Scratch,
+  excess: Spread,
+  address: number,
+  count: number,
+  threshold: number,
+  out: number,
+): Spread {
+  const fields = scratch.doubles(out, 4);
+  for (let start = 0; start < count; start += spreadBlock) {
+    const length = Math.min(spreadBlock, count - start);
+    scratch.kernel.exports.blockExcess(address + 8 * start, length, threshold, out);
+    const block = { count: length, sum: fields[1]!, m2: fields[2]!, exponent: fields[3]! };
+    excess = mergeSpread(excess, block);
+  }
+  return excess;
+}
+
+/** The sum of x - t over the losses x above t. */
+export function excessSum(excess: Spread): number {
+  return unscaled(excess.sum, excess.exponent);
+}

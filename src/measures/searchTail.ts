@@ -1,0 +1,69 @@
+import { atomOf, type Collected, isInside } from "./collect.js";
+import { excessOf } from "./excess.js";
+import { blockLength, type Scratch } from "./scratch.js";
+import { type Search, selectRanks } from "./selectRanks.js";
+import type { Spread } from "./spread.js";
+import { region } from "./values.js";
+
+/**
+ * Finds the ranks of a collected tail in ascending groups. After each group the tail shrinks to what lies above, still
+ * in trial order, so that higher levels cost less and the excess above a value is read off what is left. A rank that
+ * the tail does not reach is not reported.
+ */
+export function searchTail(
+  search: Search,
+  tail: Collected,
+  excessRanks: ReadonlySet<number>,
+  keepExcess: (rank: number, excess: Spread) => void,
+): void {
+  const { scratch } = search;
+  const count = tail.atMostLow + tail.kept;
+  const reached = tail.window.ranks.filter((rank) => isInside(tail, rank) || atomOf(tail, rank) !== undefined);
+  let kept = tail.kept;
+  let threshold = tail.window.low;
+  const shrinkTo = (value: number) => {
+    kept = shrink(scratch, tail.address, kept, value);
+    threshold = value;
+  };
+  for (const group of neighbours(reached, count)) {
+    const below = count - kept;
+    const values = new Map<number, number>();
+    // What was cut off last is the answer for a rank inside it: that rank is not below the one it was cut off at.
+    for (const rank of group) if (rank <= below) values.set(rank, threshold);
+    selectRanks(
+      { ...search, found: (rank, value) => void values.set(rank + below, value) },
+      region(scratch, tail.address, kept),
+      group.filter((rank) => rank > below).map((rank) => rank - below),
+    );
+    for (const [rank, value] of values) search.found(rank, value);
+    for (const rank of group.filter((rank) => excessRanks.has(rank))) {
+      shrinkTo(values.get(rank)!);
+      keepExcess(rank, excessOf(scratch, tail.address, kept, threshold));
+    }
+    shrinkTo(values.get(group.at(-1)!)!);
+  }
+}
+
+/** Ascending ranks in groups that are close together, measured by what lies above them. */
+function neighbours(ranks: readonly number[], count: number): number[][] {
+  const groups: number[][] = [];
+  let last = 0;
+  for (const rank of ranks) {
+    if (groups.length === 0 || rank > last) {
+      groups.push([]);
+      last = rank + (count - rank) / 8;
+    }
+    groups.at(-1)!.push(rank);
+  }
+  return groups;
+}
+
+/** Keeps, in place and in order, the values above the threshold; returns how many. */
+function shrink(scratch: Scratch, address: number, count: number, threshold: number): number {
+  let kept = 0;
+  for (let start = 0; start < count; start += blockLength) {
+    const length = Math.min(blockLength, count - start);
+    kept += scratch.kernel.exports.compactAbove(address + 8 * start, length, threshold, address + 8 * kept);
+  }
+  return kept;
+}

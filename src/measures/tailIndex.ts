@@ -1,0 +1,21 @@
+import { math } from "../kernel.js";
+import { orderStatistics } from "./orderStatistics.js";
+import type { Losses } from "./values.js";
+
+/**
+ * The tail index (E[X^k] is finite for k below it) by Hill's estimator (1975, doi 10.1214/aos/1176343247) from the
+ * sqrt(n) largest of n losses; Infinity where they are equal, NaN where the losses are too few or not positive. A law
+ * without a power tail has no index; its estimate is then how steep the tail is at these losses.
+ */
+export function estimateTailIndex(losses: Losses): number {
+  const count = losses.length;
+  const used = Math.floor(Math.sqrt(count));
+  if (used < 10) return NaN;
+  const [threshold, ...largest] = orderStatistics(
+    losses,
+    Array.from({ length: used + 1 }, (_, i) => count - used + i),
+  );
+  if (!(threshold! > 0)) return NaN;
+  const sum = largest.reduce((logs, loss) => logs + math.log(loss / threshold!), 0);
+  return used / sum;
+}

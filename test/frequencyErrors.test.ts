@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { ActuarialError } from "../dist/errors.js";
+import {
+  binomial,
+  type Frequency,
+  frequencyFamilies,
+  geometric,
+  negativeBinomial,
+  poisson,
+} from "../dist/frequency/index.js";
+
+function failure(run: () => unknown): ActuarialError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ActuarialError) return error;
+    throw error;
+  }
+  throw new Error("did not throw");
+}
+
+/** A constructor with parameters by name, a family's own or an alternative one. */
+interface Door {
+  readonly name: string;
+  readonly make: (parameters: unknown) => Frequency;
+  readonly parameters: Record<
+    string,
+    { rule: { text: string; holds(x: number): boolean }; typical: readonly number[] }
+  >;
+}
+
+const doors = Object.values(frequencyFamilies).flatMap((family): Door[] => {
+  const { definition } = family;
+  const own = { name: definition.family, make: family as Door["make"], parameters: definition.parameters };
+  const others = Object.entries<{ parameters: object }>(definition.constructors).map(([name, { parameters }]) => ({
+    name: `${definition.family}.${name}`,
+    make: (family as unknown as Record<string, Door["make"]>)[name]!,
+    parameters: parameters as Door["parameters"],
+  }));
+  return [own, ...others];
+});
+
+describe.each(doors)("$name", ({ name, make, parameters }) => {
+  const names = Object.keys(parameters);
+  const good = Object.fromEntries(names.map((key) => [key, parameters[key]!.typical[1]!]));
+
+  test("takes typical parameters", () => {
+    expect(make(good).mean()).toBeGreaterThan(0);
+  });
+
+  test.each(names)("checks %s", (key) => {
+    const { rule } = parameters[key]!;
+    const bad = [Number.NaN, null, "2", 2n, true, [1], -1, -5e-324, Infinity, -Infinity, Symbol("x"), new Number(1)];
+    for (const value of bad) {
+      const error = failure(() => make({ ...good, [key]: value }));
+      expect(error.code).toBe("ERR_PARAMETER");
+      expect(error.message).toMatch(
+        new RegExp(`^${name}: ${key} must be ${rule.text.replace(/[.^+]/g, "\\$&")}, got `),
+      );
+    }
+    expect(failure(() => make({ ...good, [key]: undefined })).message).toMatch(/, got undefined$/);
+    const { [key]: _, ...missing } = good;
+    expect(failure(() => make(missing)).message).toBe(`${name}: ${key} must be ${rule.text}, got undefined`);
+    if (!rule.holds(0)) expect(failure(() => make({ ...good, [key]: -0 })).code).toBe("ERR_PARAMETER");
+    if (rule.text.startsWith("an integer")) {
+      expect(failure(() => make({ ...good, [key]: 1.5 })).code).toBe("ERR_PARAMETER");
+      expect(failure(() => make({ ...good, [key]: 2 ** 53 })).code).toBe("ERR_PARAMETER");
+    }
+    const error = failure(() => make({ ...good, [key]: function beta() {} }));
+    expect(error.message).toBe(`${name}: ${key} must be ${rule.text}, got function beta; write { ${key}: 7 }`);
+  });
+
+  test("knows its keys", () => {
+    for (const key of ["extra", names[0]!.toUpperCase(), "toString"]) {
+      const error = failure(() => make({ ...good, [key]: 1 }));
+      expect(error.code).toBe("ERR_UNKNOWN_KEY");
+      expect(error.message).toBe(`${name}: unknown key "${key}"; known are ${names.join(", ")}`);
+    }
+    expect(failure(() => make(JSON.parse('{"__proto__": {}}'))).code).toBe("ERR_UNKNOWN_KEY");
+    expect(failure(() => make(Object.create(good))).message).toMatch(/, got undefined$/);
+    for (const value of [undefined, null, 3, [3], "3"]) expect(failure(() => make(value)).code).toBe("ERR_PARAMETER");
+  });
+});
+
+test("what no single parameter's rule can say", () => {
+  const error = failure(() => negativeBinomial.fromMeanVariance({ mean: 5, variance: 5 }));
+  expect(error.code).toBe("ERR_PARAMETER");
+  expect(error.message).toBe("negativeBinomial.fromMeanVariance: variance must be above the mean 5, got 5");
+  expect(failure(() => negativeBinomial.fromContagion({ mean: 1e300, c: 1e300 })).message).toBe(
+    "negativeBinomial: beta must be a finite number > 0, got Infinity",
+  );
+});
+
+describe("the arguments of methods", () => {
+  const law = geometric({ beta: 2 });
+  const untyped = law as unknown as Record<string, (...values: unknown[]) => unknown>;
+
+  test.each(["pmf", "cdf", "pgf", "superposed", "thinned", "sample"])("%s", (method) => {
+    for (const value of [Number.NaN, undefined, null, "1", 1n, {}]) {
+      const error = failure(() => untyped[method]!(value));
+      expect(error.code).toBe("ERR_PARAMETER");
+      expect(error.message).toMatch(new RegExp(`^geometric.${method}: `));
+    }
+  });
+
+  test("ranges", () => {
+    for (const k of [0, -1, 1.5, 2 ** 53]) expect(failure(() => law.superposed(k)).code).toBe("ERR_PARAMETER");
+    for (const p of [-1e-9, 1.0000001]) expect(failure(() => law.thinned(p)).code).toBe("ERR_PARAMETER");
+    for (const n of [-1, 0.5, 2 ** 32]) expect(failure(() => law.sample(n, { seed: 1 })).code).toBe("ERR_PARAMETER");
+    for (const seed of [-1, 0.5, "1", 2n ** 64n, 2 ** 64, -1n, Number.NaN, null]) {
+      const error = failure(() => law.sample(1, { seed: seed as number }));
+      expect(error.message).toMatch(/^geometric.sample: seed must be an integer >= 0 and below 2\^64, got /);
+    }
+    expect(failure(() => law.sample(1, { sed: 1 } as object)).code).toBe("ERR_UNKNOWN_KEY");
+  });
+
+  test("a sum that leaves the domain has no name", () => {
+    expect(poisson({ lambda: 1e300 }).superposed(1e10)).toBeUndefined();
+    expect(binomial({ m: 2 ** 52, q: 0.5 }).superposed(2)).toBeUndefined();
+    expect(negativeBinomial({ r: 1e300, beta: 1 }).superposed(1e10)).toBeUndefined();
+  });
+});
