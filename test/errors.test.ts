@@ -55,7 +55,7 @@ describe("simulate refuses", () => {
     [{ trials: 10, until: {} }, "ERR_UNSUPPORTED", /until/],
     [{ trials: 10, numaPolicy: "auto" }, "ERR_UNSUPPORTED", /numaPolicy/],
     [{ trials: 10, profile: "latency" }, "ERR_UNSUPPORTED", /profile/],
-    [{ trials: 2 ** 53 - 1 }, "ERR_TOO_LARGE", /need \d+ bytes, available are \d+/],
+    [{ trials: 2 ** 53 - 1, claimLimit: Infinity }, "ERR_TOO_LARGE", /need \d+ bytes, available are \d+/],
     [{ trials: 1000, memoryLimit: 7999 }, "ERR_TOO_LARGE", /1000 trials need 8000 bytes, available are 7999/],
     [{ trials: 1000, claimLimit: 999 }, "ERR_TOO_LARGE", /^a: 1000 trials draw about .* claimLimit/],
   ] as [unknown, string, RegExp][])("%o with %s", async (options, code, message) => {

@@ -1,6 +1,7 @@
-import { deviance, devianceAt } from "./deviance";
-import { productError, sumError } from "./exact";
+import { deviance } from "./deviance";
+import { productError } from "./exact";
 import { HALF_LOG_2PI, stirlingError } from "./gamma";
+import { logSplit } from "./split";
 
 /** Poisson, mean a. */
 const POISSON: i32 = 0;
@@ -11,8 +12,8 @@ const NEGATIVE_BINOMIAL: i32 = 2;
 
 /**
  * log P(N = n) for the law `kind` of the list above; -Infinity where n is no possible count, NaN for parameters outside
- * their domain. Loader's saddle-point form (2000): what is summed is small where the probability is not, so a mean of
- * 1e12 costs no digits.
+ * their domain (a number of trials is whole). Loader's saddle-point form (2000): what is summed is small where the
+ * probability is not, so a mean of 1e12 costs no digits.
  */
 export function logPmf(kind: i32, a: f64, b: f64, n: f64): f64 {
   if (!(a >= 0) || a == Infinity || n != n) return NaN;
@@ -48,23 +49,4 @@ function logNegativeBinomial(r: f64, beta: f64, n: f64): f64 {
   const sum = n + r;
   const d = (n - mean - productError(r, beta, mean)) * failure;
   return logSplit(n, r, sum * beta * failure, sum * failure, d) + NativeMath.log(r / sum);
-}
-
-/**
- * log of Gamma(a + b + 1) / (Gamma(a + 1) Gamma(b + 1)) x^a (1 - x)^b for real a, b > 0: how probable it is that a + b
- * fall a to one side and b to the other. meanA = (a + b) x and meanB = (a + b) (1 - x) need only be right to a few ulp;
- * d = a - meanA = meanB - b carries the digits.
- */
-export function logSplit(a: f64, b: f64, meanA: f64, meanB: f64, d: f64): f64 {
-  const sum = a + b;
-  const corrections = stirlingError(sum) - stirlingError(a) - stirlingError(b);
-  const spread = 0.5 * NativeMath.log(a * (b / sum)) + HALF_LOG_2PI;
-  return corrections - devianceAt(a, meanA, d) - devianceAt(b, meanB, -d) - spread;
-}
-
-/** a - (a + b) x without the rounding of the sum and the product. */
-export function excess(a: f64, b: f64, x: f64): f64 {
-  const sum = a + b;
-  const mean = sum * x;
-  return a - mean - (productError(sum, x, mean) + sumError(a, b, sum) * x);
 }

@@ -14,10 +14,10 @@ export function deviance(x: f64, m: f64): f64 {
  */
 export function devianceAt(x: f64, m: f64, d: f64): f64 {
   const v = d / (x + m);
-  if (!(abs(v) < 0.2)) return x > 0 ? x * logRatio(x, m) - d : m;
+  if (!(abs(v) < 0.4)) return x > 0 ? x * logRatio(x, m) - d : m;
   const square = v * v;
   let series: f64 = 0;
-  for (let k: f64 = 23; k >= 3; k -= 2) series = series * square + 1 / k;
+  for (let k: f64 = abs(v) < 0.1 ? 17 : 41; k >= 3; k -= 2) series = series * square + 1 / k;
   return v * (d + 2 * x * square * series);
 }
 

@@ -1,4 +1,11 @@
-import { LOG_GAMMA, LOG_GAMMA_PIECES, LOG_GAMMA_TERMS, STIRLING, STIRLING_PIECES, STIRLING_TERMS } from "../tables/fits";
+import {
+  LOG_GAMMA,
+  LOG_GAMMA_PIECES,
+  LOG_GAMMA_TERMS,
+  STIRLING,
+  STIRLING_PIECES,
+  STIRLING_TERMS,
+} from "../tables/fits";
 import { piecewise } from "./fit";
 
 const ROOT_2PI: f64 = 2.5066282746310007;

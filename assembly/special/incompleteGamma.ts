@@ -9,18 +9,20 @@ const EPSILON: f64 = 1.1102230246251565e-16;
 /** From this shape on Temme's expansion serves the neighbourhood of x = a, and Stirling's formula the leading term. */
 const LARGE_SHAPE: f64 = 20;
 
-/** P(a, x), the distribution function of Gamma(a): relative accuracy for a > 0 and x >= 0. NaN outside. */
+/** P(a, x), the distribution function of Gamma(a): relative accuracy for a > 0 and x >= 0, NaN outside. */
 export function gammaP(a: f64, x: f64): f64 {
-  if (!(a > 0 && x >= 0)) return NaN;
-  if (x == 0 || x == Infinity) return x == 0 ? 0 : 1;
-  return incompleteGamma(a, x, gammaTerm(a, x), false);
+  return gammaTail(a, x, false);
 }
 
 /** Q(a, x) = 1 - P(a, x), the survival function of Gamma(a), of the same accuracy. */
 export function gammaQ(a: f64, x: f64): f64 {
+  return gammaTail(a, x, true);
+}
+
+function gammaTail(a: f64, x: f64, upper: bool): f64 {
   if (!(a > 0 && x >= 0)) return NaN;
-  if (x == 0 || x == Infinity) return x == 0 ? 1 : 0;
-  return incompleteGamma(a, x, gammaTerm(a, x), true);
+  if (x == 0 || x == Infinity) return (x == 0) == upper ? 1 : 0;
+  return incompleteGamma(a, x, upper);
 }
 
 /** x^a exp(-x) / Gamma(a + 1), which is the density of Gamma(a) times x / a; 0 < x < Infinity. */
@@ -35,18 +37,18 @@ export function gammaTerm(a: f64, x: f64): f64 {
 }
 
 /**
- * P(a, x), or Q(a, x) if `upper`, given term = gammaTerm(a, x). The plane is divided so that whichever of the two is
- * computed first is not near 1, and no branch needs more than some hundred steps:
- * DiDonato & Morris 1986, doi 10.1145/22721.23109.
+ * P(a, x), or Q(a, x) if `upper`, for 0 < x < Infinity. The plane is divided so that whichever of the two is computed
+ * first is not near 1, and no branch needs more than some hundred steps: DiDonato & Morris 1986,
+ * doi 10.1145/22721.23109.
  */
-export function incompleteGamma(a: f64, x: f64, term: f64, upper: bool): f64 {
+export function incompleteGamma(a: f64, x: f64, upper: bool): f64 {
   if (a < 1 && x < 1) return smallShape(a, x, upper);
   if (a >= LARGE_SHAPE && abs(x - a) < 0.3 * a) return nearMean(a, x, upper);
   if (x < max<f64>(a, 1)) {
-    const lower = term * lowerSeries(a, x);
+    const lower = gammaTerm(a, x) * lowerSeries(a, x);
     return upper ? 1 - lower : lower;
   }
-  const tail = a * term * upperFraction(a, x);
+  const tail = a * gammaTerm(a, x) * upperFraction(a, x);
   return upper ? tail : 1 - tail;
 }
 
@@ -57,9 +59,9 @@ export function incompleteGamma(a: f64, x: f64, term: f64, upper: bool): f64 {
 function smallShape(a: f64, x: f64, upper: bool): f64 {
   let power = x;
   let series = x / (a + 1);
-  for (let n: f64 = 2; power > EPSILON * x; n += 1) {
-    power *= x / n;
-    series += (i32(n) & 1 ? power : -power) / (a + n);
+  for (let n: f64 = 2; abs(power) > EPSILON * x; n += 1) {
+    power *= -x / n;
+    series += power / (a + n);
   }
   const logGamma = logGamma1p(a);
   if (!upper) return NativeMath.pow(x, a) * NativeMath.exp(-logGamma) * (1 - a * series);
@@ -100,8 +102,8 @@ function upperFraction(a: f64, x: f64): f64 {
 }
 
 /**
- * Temme's uniform expansion, 1979, doi 10.1137/0510071; DLMF 8.12.3, 8.12.4, 8.12.7. With eta^2 / 2 = deviance(a, x) / a and
- * y^2 = deviance(a, x), the smaller of P and Q is exp(-y^2) (erfcx(y) / 2 +- series / sqrt(2 pi a)).
+ * Temme's uniform expansion, 1979, doi 10.1137/0510071; DLMF 8.12.3, 8.12.4, 8.12.7. With y^2 = deviance(a, x) and
+ * eta^2 / 2 = y^2 / a, the tail away from a is exp(-y^2) (erfcx(y) / 2 +- series / sqrt(2 pi a)).
  */
 function nearMean(a: f64, x: f64, upper: bool): f64 {
   const square = deviance(a, x);

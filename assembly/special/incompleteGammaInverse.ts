@@ -26,9 +26,8 @@ export function gammaQInverse(a: f64, q: f64): f64 {
 function solve(a: f64, target: f64, upper: bool): f64 {
   let x = a < 1 ? startSmall(a, target, upper) : startLarge(a, target, upper);
   for (let i = 0; i < MAX_STEPS && x > 0; i++) {
-    const term = gammaTerm(a, x);
-    const tail = incompleteGamma(a, x, term, upper);
-    const slope = (upper ? -a : a) * term / tail;
+    const tail = incompleteGamma(a, x, upper);
+    const slope = ((upper ? -a : a) * gammaTerm(a, x)) / tail;
     const newton = -NativeMath.log(tail / target) / slope;
     const halley = newton / max<f64>(0.5, 1 + 0.5 * newton * (a - x - slope));
     // NaN where the tail underflowed: then x is too far out on that side.

@@ -1,10 +1,13 @@
 // Polynomials for the smooth parts of special functions: Chebyshev interpolation at 160-digit precision, cut where the
 // dropped coefficients no longer reach a double. The functions themselves are here too.
 import { cosine, divide, exponential, logarithm, multiply, ONE, PI, ratio, squareRoot, sum } from "./fixedPoint.mjs";
+import { fraction, subtract, times } from "./fraction.mjs";
 
 const NODES = 48;
 // cos((j + 1/2) pi k / NODES) by whole multiples of pi / (2 NODES).
-const COSINES = Array.from({ length: 4 * NODES }, (_, i) => cosine((PI * BigInt(i > 2 * NODES ? 4 * NODES - i : i)) / BigInt(2 * NODES)));
+const COSINES = Array.from({ length: 4 * NODES }, (_, i) =>
+  cosine((PI * BigInt(i > 2 * NODES ? 4 * NODES - i : i)) / BigInt(2 * NODES)),
+);
 
 /**
  * Coefficients, constant first, of a polynomial in s on [-1, 1] that follows f(middle + half * s). Its degree is the
@@ -15,7 +18,10 @@ export function fit(f, low, high) {
   const half = (high - low) / 2n;
   const values = Array.from({ length: NODES }, (_, j) => f(middle + multiply(half, COSINES[2 * j + 1])));
   const chebyshev = Array.from({ length: NODES }, (_, k) => {
-    const dot = values.reduce((total, value, j) => total + multiply(value, COSINES[((2 * j + 1) * k) % (4 * NODES)]), 0n);
+    const dot = values.reduce(
+      (total, value, j) => total + multiply(value, COSINES[((2 * j + 1) * k) % (4 * NODES)]),
+      0n,
+    );
     return (dot * (k ? 2n : 1n)) / BigInt(NODES);
   });
   const size = (x) => (x < 0n ? -x : x);
@@ -46,41 +52,16 @@ function inPowers(chebyshev) {
   return result;
 }
 
-/** The same polynomial in x instead of s = (x - middle) / half. */
-export function inOriginal(coefficients, low, high) {
-  const middle = (low + high) / 2n;
-  const half = (high - low) / 2n;
-  let result = [0n];
-  for (const c of [...coefficients].reverse()) {
-    const next = [0n, ...result];
-    result.forEach((r, i) => {
-      next[i] -= multiply(r, middle);
-    });
-    result = next.map((r, i) => divide(r, half) + (i ? 0n : c));
-  }
-  return result.slice(0, coefficients.length);
-}
-
-/** Bernoulli numbers B_0, B_2, ... as exact fractions [numerator, denominator], by the Akiyama-Tanigawa triangle. */
+/** Bernoulli numbers B_0, B_2, ... by the Akiyama-Tanigawa triangle. */
 function bernoulli(count) {
   const numbers = [];
   const row = [];
   for (let m = 0; m < 2 * count; m++) {
-    row[m] = [1n, BigInt(m + 1)];
-    for (let j = m; j > 0; j--) {
-      const [a, b] = row[j - 1];
-      const [c, d] = row[j];
-      row[j - 1] = reduce(BigInt(j) * (a * d - c * b), b * d);
-    }
+    row[m] = fraction(1n, BigInt(m + 1));
+    for (let j = m; j > 0; j--) row[j - 1] = times(j, subtract(row[j - 1], row[j]));
     if (m % 2 === 0) numbers.push(row[0]);
   }
   return numbers;
-}
-
-export function reduce(numerator, denominator) {
-  let [a, b] = [numerator < 0n ? -numerator : numerator, denominator];
-  while (b) [a, b] = [b, a % b];
-  return [numerator / a, denominator / a];
 }
 
 const BERNOULLI = bernoulli(64);

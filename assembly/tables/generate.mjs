@@ -4,18 +4,23 @@
 import { writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
+import { erf, erfcx, fit, logGamma1p, stirlingError } from "./fit.mjs";
 import { divide, multiply, ONE, ratio, squareRoot, toDouble } from "./fixedPoint.mjs";
-import { erf, erfcx, fit, inOriginal, logGamma1p, stirlingError } from "./fit.mjs";
 import { temmeCoefficients } from "./temme.mjs";
 import { LAYERS, ziggurat } from "./ziggurat.mjs";
 
 const notice = "// Written by generate.mjs; change that, not this.\n";
 
 /** A table of doubles; a decimal that JavaScript prints is the shortest that reads back to the same bits. */
-function table(name, values, perLine = 6) {
-  const lines = [];
-  for (let i = 0; i < values.length; i += perLine) lines.push(`  ${values.slice(i, i + perLine).join(", ")},`);
-  return `export const ${name}: usize = memory.data<f64>([\n${lines.join("\n")}\n]);\n`;
+function table(name, rows) {
+  const lines = rows.map((row) => `  ${row.join(", ")},\n`);
+  return `export const ${name}: usize = memory.data<f64>([\n${lines.join("")}]);\n`;
+}
+
+function wrapped(values, perLine) {
+  return Array.from({ length: Math.ceil(values.length / perLine) }, (_, i) =>
+    values.slice(i * perLine, (i + 1) * perLine),
+  );
 }
 
 /** f on [low, high] in equal pieces, each a polynomial of one common degree in its own s on [-1, 1]. */
@@ -23,13 +28,12 @@ function piecewise(name, f, low, high, count) {
   const edge = (i) => low + ((high - low) * BigInt(i)) / BigInt(count);
   const pieces = Array.from({ length: count }, (_, i) => fit(f, edge(i), edge(i + 1)).map(toDouble));
   const terms = Math.max(...pieces.map((piece) => piece.length));
-  const padded = pieces.flatMap((piece) => [...piece, ...Array(terms - piece.length).fill(0)]);
-  return `export const ${name}_PIECES: i32 = ${count};\nexport const ${name}_TERMS: i32 = ${terms};\n${table(name, padded, terms)}`;
+  const padded = pieces.map((piece) => [...piece, ...Array(terms - piece.length).fill(0)]);
+  return `export const ${name}_PIECES: i32 = ${count};\nexport const ${name}_TERMS: i32 = ${terms};\n${table(name, padded)}`;
 }
 
 function fits() {
-  const origin = (x) => x - ONE;
-  const logGammaQuotient = (x) => divide(logGamma1p(origin(x)), multiply(x - ONE, x - 2n * ONE));
+  const logGammaQuotient = (x) => divide(logGamma1p(x - ONE), multiply(x - ONE, x - 2n * ONE));
   const erfQuotient = (square) => {
     const x = squareRoot(square);
     return divide(erf(x), x);
@@ -57,7 +61,7 @@ function temme() {
 
 export const TEMME_ROWS: i32 = ${rows.length};
 export const TEMME_TERMS: i32 = ${rows[0].length};
-${table("TEMME", rows.flat())}`;
+${table("TEMME", rows)}`;
 }
 
 function normal() {
@@ -82,9 +86,9 @@ function normal() {
 // F[0] = 0 is never needed and F[${LAYERS}] = 1.
 
 export const ZIGGURAT_R: f64 = ${toDouble(r)};
-${table("ZIGGURAT_W", widths, 12)}
-${table("ZIGGURAT_K", accepted, 12)}
-${table("ZIGGURAT_F", heights.map(toDouble), 12)}`;
+${table("ZIGGURAT_W", wrapped(widths, 12))}
+${table("ZIGGURAT_K", wrapped(accepted, 12))}
+${table("ZIGGURAT_F", wrapped(heights.map(toDouble), 12))}`;
 }
 
 /** The files by name. */

@@ -27,7 +27,12 @@ function layers(r) {
     heights.push(height);
     edges.push(squareRoot(-2n * logarithm(height)));
   }
-  return { excess: heights[LAYERS - 1] + divide(area, edges[LAYERS - 1]) - ONE, area, edges: [...edges, 0n], heights: [...heights, ONE] };
+  return {
+    excess: heights[LAYERS - 1] + divide(area, edges[LAYERS - 1]) - ONE,
+    area,
+    edges: [...edges, 0n],
+    heights: [...heights, ONE],
+  };
 }
 
 /** Bisection to four digits past the point where the secant is safe, then secants until nothing moves. */
