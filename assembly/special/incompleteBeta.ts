@@ -33,7 +33,8 @@ function belowMean(a: f64, b: f64, x: f64, y: f64, d: f64, upper: bool): f64 {
   if (upper && a < 1) return smallUpper(a, b, x);
   const sum = a + b;
   const power = NativeMath.exp(logSplit(a, b, sum * x, sum * y, d)) * a * (b / sum);
-  const lower = power * fraction(a, b, x, y, d);
+  // Beyond the stated domain the fraction may overflow where there is nothing left to multiply it with.
+  const lower = power == 0 ? 0 : power * fraction(a, b, x, y, d);
   return upper ? 1 - lower : lower;
 }
 
