@@ -7,6 +7,7 @@ import { timeSimulators } from "./simulators.js";
 export const compound: Figure = {
   title: "Compound Poisson-Gamma, one thread",
   unit: "ns per trial",
+  clock: "processor",
   notes: [
     "lundberg from the model's description to all its losses: plan and tables are in its time",
     "the competitors draw one gamma of shape n * alpha a trial too, not n gammas, and fill an array that they keep",

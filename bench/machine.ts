@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { kernelId } from "lundberg";
 import { cpu } from "systeminformation";
 
@@ -10,6 +10,8 @@ export interface Machine {
   readonly node: string;
   readonly platform: string;
   readonly kernelId: string;
+  /** Of the minute before the run; 0 on Windows, which has none. */
+  readonly loadAverage: number;
 }
 
 export async function describeMachine(): Promise<Machine> {
@@ -20,5 +22,6 @@ export async function describeMachine(): Promise<Machine> {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     kernelId,
+    loadAverage: loadavg()[0]!,
   };
 }

@@ -16,14 +16,21 @@ export interface Contender {
   readonly prepare?: () => void;
 }
 
+/**
+ * What a time counts. "processor": what the process used, all its threads, which is what a user of one thread waits for
+ * on a machine that does nothing else, and hardly changes when it does. "wall": what a clock on the wall shows.
+ */
+export type Clock = "processor" | "wall";
+
+/** Nanoseconds per item; medians over the rounds, except where a quartile is meant. */
 export interface Timing {
   readonly name: string;
   readonly items: number;
-  /** Median over the rounds. */
-  readonly nsPerItem: number;
+  readonly wall: number;
+  readonly processor?: number;
   /**
-   * Time over the first contender's in the same round: median, and the quartiles that show how far rounds differ. None
-   * for the first contender itself, nor where nothing is compared.
+   * Time over the first contender's in the same round, by the figure's clock: median, and the quartiles that show how far
+   * rounds differ. None for the first contender itself, nor where nothing is compared.
    */
   readonly ratio?: { readonly median: number; readonly low: number; readonly high: number };
 }
@@ -33,27 +40,33 @@ const warmUpRounds = 2;
 
 /**
  * Times contenders in turns, round by round, so that whatever slows the machine for a while slows all of them. A ratio
- * is taken within a round and only then summarised: it holds where absolute times drift. Wall time.
+ * is taken within a round and only then summarised: it holds where absolute times drift.
  */
-export async function interleave(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
-  const times = contenders.map((): number[] => []);
+export async function interleave(
+  contenders: readonly Contender[],
+  { rounds, clock }: { rounds: number; clock: Clock },
+): Promise<Timing[]> {
+  const times = contenders.map((): { [clock in Clock]: number[] } => ({ wall: [], processor: [] }));
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (const [index, { items, run, prepare }] of contenders.entries()) {
       prepare?.();
+      const used = process.cpuUsage();
       const started = performance.now();
       await run();
       const elapsed = performance.now() - started;
-      if (round >= 0) times[index]!.push((elapsed * 1e6) / items);
+      const { user, system } = process.cpuUsage(used);
+      if (round < 0) continue;
+      times[index]!.wall.push((elapsed * 1e6) / items);
+      times[index]!.processor.push(((user + system) * 1e3) / items);
     }
   }
   return contenders.map(({ name, items }, index) => {
-    const timing = { name, items, nsPerItem: quantile(times[index]!, 0.5) };
+    const { wall, processor } = times[index]!;
+    const timing = { name, items, wall: quantile(wall, 0.5), processor: quantile(processor, 0.5) };
     if (index === 0) return timing;
-    const ratios = times[index]!.map((time, round) => time / times[0]![round]!);
-    return {
-      ...timing,
-      ratio: { median: quantile(ratios, 0.5), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75) },
-    };
+    const ratios = times[index]![clock].map((time, round) => time / times[0]![clock][round]!);
+    const [low, median, high] = [0.25, 0.5, 0.75].map((p) => quantile(ratios, p)) as [number, number, number];
+    return { ...timing, ratio: { median, low, high } };
   });
 }
 

@@ -7,6 +7,7 @@ import { timeSimulators } from "./simulators.js";
 export const perClaim: Figure = {
   title: "Claim by claim with deductible 250, limit 5000, share 0.8, aggregate limit 8000; Poisson 5, one thread",
   unit: "ns per ground-up claim",
+  clock: "processor",
   notes: [
     "lundberg's plan may thin the claims by the deductible; the competitors draw every claim and apply the terms",
   ],

@@ -1,34 +1,30 @@
 import type { Figure, Row } from "./figure.js";
 import type { Machine } from "./machine.js";
-import type { Timing } from "./measure.js";
+import type { Effort, Timing } from "./measure.js";
 
 /** A figure as it came out: rows, and why the rest of them is missing, if it is. */
-export interface MeasuredFigure {
-  readonly title: string;
-  readonly unit: string;
-  readonly notes: readonly string[];
+export interface MeasuredFigure extends Omit<Figure, "rows"> {
   readonly rows: readonly Row[];
   readonly notMeasured?: string;
 }
 
 /** Measures a figure. A failure is a part of the report, not the end of it: the rows so far stay. */
-export async function measureFigure(figure: Figure, rows: AsyncIterable<Row>): Promise<MeasuredFigure> {
-  const { title, unit, notes } = figure;
-  const measured: Row[] = [];
+export async function measureFigure(figure: Figure, effort: Effort): Promise<MeasuredFigure> {
+  const rows: Row[] = [];
   try {
-    for await (const row of rows) measured.push(row);
+    for await (const row of figure.rows(effort)) rows.push(row);
   } catch (error) {
-    return { title, unit, notes, rows: measured, notMeasured: error instanceof Error ? error.message : String(error) };
+    return { ...figure, rows, notMeasured: error instanceof Error ? error.message : String(error) };
   }
-  return { title, unit, notes, rows: measured };
+  return { ...figure, rows };
 }
 
-export function machineText({ cpu, cores, node, platform, kernelId }: Machine): string {
-  return `${cpu}, ${cores} cores, Node ${node}, ${platform}, kernel ${kernelId}`;
+export function machineText({ cpu, cores, node, platform, kernelId, loadAverage }: Machine): string {
+  return `${cpu}, ${cores} cores, Node ${node}, ${platform}, kernel ${kernelId}; load average before the run ${loadAverage.toFixed(1)}`;
 }
 
 /** A figure as a table for people: ratios first, with their quartiles, then times. */
-export function figureText({ title, unit, notes, rows, notMeasured }: MeasuredFigure): string {
+export function figureText({ title, unit, clock, notes, rows, notMeasured }: MeasuredFigure): string {
   const lines = [title];
   const first = rows[0];
   if (first !== undefined) {
@@ -37,11 +33,18 @@ export function figureText({ title, unit, notes, rows, notMeasured }: MeasuredFi
     const body = rows.map(({ name, timings }) => [
       name,
       ...timings.flatMap(({ ratio }) => (ratio === undefined ? [] : [ratioText(ratio)])),
-      ...timings.map(({ nsPerItem }) => digits(unit === "ms" ? nsPerItem / 1e6 : nsPerItem)),
+      ...timings.map((timing) => digits((timing[clock] ?? timing.wall) / (unit === "ms" ? 1e6 : 1))),
     ]);
     lines.push(...table([head, ...body]));
-    lines.push(compared.length > 0 ? `  medians, with the quartiles over the rounds; then ${unit}` : `  ${unit}`);
+    lines.push(
+      `  ${compared.length > 0 ? "medians, with the quartiles over the rounds; then " : ""}${unit}, ${clock} time`,
+    );
     if (compared.length > 0) lines.push(`  one call: ${first.timings.map(sizeText).join(", ")}`);
+    const slowed = Math.max(
+      ...rows.flatMap(({ timings }) => timings.map(({ wall, processor = wall }) => wall / processor)),
+    );
+    if (slowed > 1.1)
+      lines.push(`  THE MACHINE WAS BUSY with other work: wall time was up to ${digits(slowed)} times processor time`);
   }
   lines.push(...notes.map((note) => `  ${note}`));
   if (notMeasured !== undefined) lines.push(`  NOT MEASURED${first === undefined ? "" : " further"}: ${notMeasured}`);

@@ -19,6 +19,7 @@ const books = {
 export const scaling: Figure = {
   title: "Two worker threads against the calling thread, warm pool",
   unit: "ns per trial",
+  clock: "wall",
   notes: [
     "the same losses, bit for bit; 2 would be all of a second core, and other work on this machine takes from it",
   ],
@@ -33,7 +34,7 @@ export const scaling: Figure = {
         items: trials,
         run: async () => (await model.simulate({ trials, seed: 1, workers })).release(),
       });
-      yield { name, timings: await interleave([run(2), run(1)], rounds) };
+      yield { name, timings: await interleave([run(2), run(1)], { rounds, clock: "wall" }) };
     }
     await close();
   },

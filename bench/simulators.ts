@@ -39,5 +39,5 @@ export async function timeSimulators(comparison: Comparison, { rounds, size }: E
     contenders.push({ name: competitor.name, items: losses.length * itemsPerTrial, run });
   }
   reference.release();
-  return interleave(contenders, rounds);
+  return interleave(contenders, { rounds, clock: "processor" });
 }

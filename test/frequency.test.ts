@@ -139,6 +139,9 @@ describe("edges of the domains", () => {
     close(coins.cdf(9007), poisson({ lambda: coins.mean() }).cdf(9007), 1e-9);
     const calm = negativeBinomial({ r: 1e300, beta: 3e-300 });
     close(calm.pmf(4), poisson({ lambda: 3 }).pmf(4), 1e-13);
+    close(calm.cdf(4), poisson({ lambda: 3 }).cdf(4), 1e-13);
+    // An exponential law, in all digits.
+    close(negativeBinomial({ r: 1, beta: 1e200 }).cdf(1e200), -Math.expm1(-1), 1e-13);
     close(geometric({ beta: 1e-300 }).pmf(1), 1e-300, 1e-13);
     close(geometric({ beta: 1e300 }).cdf(41), 4.2e-299, 1e-14);
   });

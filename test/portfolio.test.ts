@@ -5,6 +5,7 @@ import { type InforceOptions, inforce } from "../dist/portfolio/inforce.js";
 import { portfolio } from "../dist/portfolio/portfolio.js";
 import { exponential, lognormal, pareto } from "../dist/severity/index.js";
 import { layer } from "../dist/terms/layer.js";
+import { termsText } from "../dist/terms/text.js";
 
 function failure(run: () => unknown): ActuarialError {
   try {
@@ -24,7 +25,7 @@ const refuse = (more: object): ActuarialError => failure(() => inforce({ ...moto
 describe("inforce", () => {
   test("fills in what is left out", () => {
     const { name, policies, frequencyBasis, terms } = inforce(motor);
-    expect([name, policies, frequencyBasis, String(terms)]).toEqual(["Motor", 1, "policy", "none"]);
+    expect([name, policies, frequencyBasis, termsText(terms)]).toEqual(["Motor", 1, "policy", "none"]);
   });
 
   test("is frozen, with its terms", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ActuarialError } from "../dist/errors.js";
 import { layer } from "../dist/terms/layer.js";
 import { parseTerms, type TermsOptions } from "../dist/terms/terms.js";
+import { termsText } from "../dist/terms/text.js";
 
 function failure(run: () => unknown): ActuarialError {
   try {
@@ -73,13 +74,20 @@ describe("terms", () => {
     }
   });
 
-  test("are a frozen value that prints what is not at its default", () => {
+  test("are a frozen value that reads itself", () => {
     const terms = parseTerms("here", { deductible: 1000, share: 0.8, deductibleKind: "franchise", attachment: -0 });
     expect(Object.isFrozen(terms)).toBe(true);
     expect(Object.is(terms.attachment, 0)).toBe(true);
-    expect(String(terms)).toBe("deductible 1000, deductibleKind franchise, share 0.8");
-    expect(String(parseTerms("here"))).toBe("none");
     expect(parseTerms("again", terms)).toEqual(terms);
+  });
+
+  test("print what acts, in the order in which it acts", () => {
+    const text = (options: TermsOptions) => termsText(parseTerms("here", options));
+    expect(text({ attachment: 0, limit: Infinity, aggregateBasis: "bucket" })).toBe("none");
+    expect(text({ limit: 5, deductible: 2, trend: 1.05 })).toBe("trend 1.05, ordinary deductible 2, limit 5");
+    expect(text({ deductible: 100, maximumCoveredLoss: 500, share: 0.8, aggregateLimit: 900 })).toBe(
+      "ordinary deductible 100, limit 400, share 0.8, aggregate limit 900, per policy, (aggregate amounts are at share 0.8)",
+    );
   });
 });
 

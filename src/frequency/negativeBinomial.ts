@@ -10,8 +10,7 @@ export function negativeBinomialLaw(r: number, beta: number): FrequencyLaw {
     counts: { kind: "negativeBinomial", a: r, b: beta },
     mean: r * beta,
     variance: r * beta * (1 + beta),
-    // F(n) = I_p(r, n + 1) with p = 1 / (1 + beta), asked from the end whose argument keeps its digits.
-    cdf: (n) => (beta < 1 ? math.betaIComplement(n + 1, r, beta / (1 + beta)) : math.betaI(r, n + 1, 1 / (1 + beta))),
+    cdf: (n) => distribution(r, beta, n),
     // (1 - beta (z - 1))^-r; the series of E |z|^N converges for |z| < 1 + 1 / beta.
     pgf: (z) => {
       if (!(beta * (Math.abs(z) - 1) < 1)) return z > 0 ? Infinity : Number.NaN;
@@ -20,6 +19,14 @@ export function negativeBinomialLaw(r: number, beta: number): FrequencyLaw {
     superposed: (k) => (k * r < Infinity ? negativeBinomial({ r: k * r, beta }) : undefined),
     thinned: (p) => (p * beta > 0 ? negativeBinomial({ r, beta: p * beta }) : deterministic({ n: 0 })),
   };
+}
+
+// F(n) = I_p(r, n + 1) with p = 1 / (1 + beta), asked from the end whose argument keeps its digits. Beyond what the
+// incomplete beta function can multiply, the law is in all digits its limit: Gamma(r, beta) for large counts, Poisson
+// for large r.
+function distribution(r: number, beta: number, n: number): number {
+  if (!(Math.max(r, n) < 1e100)) return r < n ? math.gammaP(r, n / beta) : math.gammaQ(n + 1, r * beta);
+  return beta < 1 ? math.betaIComplement(n + 1, r, beta / (1 + beta)) : math.betaI(r, n + 1, 1 / (1 + beta));
 }
 
 /**

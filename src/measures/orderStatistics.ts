@@ -4,7 +4,7 @@ import { type Collected, capacity, collect } from "./collect.js";
 import { tailExcess } from "./excess.js";
 import { Scratch } from "./scratch.js";
 import { searchTail } from "./searchTail.js";
-import { resolve, type Search, searchWindows, selectRanks } from "./selectRanks.js";
+import { resolve, type Search, searchDigits, searchWindows } from "./selectRanks.js";
 import type { Spread } from "./spread.js";
 import { type Losses, lossArray, type Values } from "./values.js";
 import { everything, sortedSample, type Window, windowAbove, windowsFor } from "./windows.js";
@@ -63,7 +63,7 @@ export function select(
     }
     if (whole) resolve(search, source, collected.slice(0, -1));
     else searchWindows(search, source, plan.slice(0, -1));
-    selectRanks(
+    searchDigits(
       search,
       source,
       wanted.filter((rank) => !values.has(rank)),

@@ -53,10 +53,36 @@ export function resolve(search: Search, values: Values, collected: readonly Coll
         inside.map((rank) => rank - below),
       ),
     );
-    for (const rank of it.window.ranks) {
-      if (!isInside(it, rank)) found(rank, atomOf(it, rank) ?? radixSelect(scratch, values, rank));
-    }
+    const missed = it.window.ranks.filter((rank) => {
+      if (isInside(it, rank)) return false;
+      const atom = atomOf(it, rank);
+      if (atom !== undefined) found(rank, atom);
+      return atom === undefined;
+    });
+    searchDigits(search, values, missed);
   }
+}
+
+/**
+ * Finds ascending ranks whatever the data: the first and the last digit by digit, and the others in the window between
+ * these two, which cannot be missed and holds no more values than there are ranks between.
+ */
+export function searchDigits(search: Search, values: Values, ranks: readonly number[]): void {
+  const [first, last] = [ranks[0], ranks.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const inner = ranks.slice(1, -1);
+  const bounds = { lowIsAtom: true, highIsAtom: true, expected: last - first };
+  if (inner.length > 0 && capacity({ low: NaN, high: NaN, ranks: inner, ...bounds }) > search.room) {
+    const half = ranks.length >> 1;
+    searchDigits(search, values, ranks.slice(0, half));
+    searchDigits(search, values, ranks.slice(half));
+    return;
+  }
+  const low = radixSelect(search.scratch, values, first);
+  const high = last === first ? low : radixSelect(search.scratch, values, last);
+  search.found(first, low);
+  search.found(last, high);
+  if (inner.length > 0) searchWindows(search, values, [{ low, high, ranks: inner, ...bounds }]);
 }
 
 function sortAll(search: Search, values: Values, ranks: readonly number[]): void {

@@ -1,3 +1,5 @@
+import { rankAtLevel } from "./ranks.js";
+
 /** Something that a reader of the measures should know; `code` is stable. */
 export interface MeasureWarning {
   readonly code: string;
@@ -18,7 +20,7 @@ export function deviationWarnings(tailIndex: number, estimated: boolean): Measur
 /** Levels with too few trials beyond them. */
 export function levelWarnings(trials: number, levels: readonly number[]): MeasureWarning[] {
   return levels.flatMap((level) => {
-    const beyond = trials * (1 - level);
+    const beyond = trials - rankAtLevel(trials, level).position;
     if (beyond >= fewTrials) return [];
     const few = `about ${Number(beyond.toPrecision(3))} trials are beyond level ${level}, fewer than ${fewTrials}`;
     return [{ code: "FEW_TAIL_TRIALS", message: `${few}: the interval of its TVaR is rough` }];

@@ -27,7 +27,10 @@ export interface TermsOptions {
   readonly trend?: number;
 }
 
-const defaults = {
+/** Checked policy terms with every default filled in, frozen; maximumCoveredLoss has become the limit that it means. */
+export interface Terms extends Required<Omit<TermsOptions, "maximumCoveredLoss">> {}
+
+const defaults: Terms = {
   deductible: 0,
   deductibleKind: "ordinary",
   attachment: 0,
@@ -38,66 +41,43 @@ const defaults = {
   aggregateShare: 1,
   aggregateBasis: "policy",
   trend: 1,
-} as const;
-type Key = keyof typeof defaults;
-const names = Object.keys(defaults) as Key[];
-
-/** Checked policy terms with every default filled in, a frozen value; maximumCoveredLoss is the limit that it means. */
-export class Terms implements Required<Omit<TermsOptions, "maximumCoveredLoss">> {
-  readonly deductible: number;
-  readonly deductibleKind: "ordinary" | "franchise";
-  readonly attachment: number;
-  readonly limit: number;
-  readonly share: number;
-  readonly aggregateDeductible: number;
-  readonly aggregateLimit: number;
-  readonly aggregateShare: number;
-  readonly aggregateBasis: "policy" | "bucket";
-  readonly trend: number;
-
-  /** @internal */
-  constructor(where: string, options: unknown) {
-    const given = check.record(where, options, [...names, "maximumCoveredLoss"]);
-    const filled = { ...defaults, ...given };
-    const read = (key: Key, rule: check.Rule): number => check.number(`${where}: ${key}`, filled[key], rule);
-    const choose = <T extends string>(key: Key, words: readonly T[]): T =>
-      check.oneOf(`${where}: ${key}`, filled[key], words);
-
-    this.deductible = read("deductible", check.nonNegative);
-    this.deductibleKind = choose("deductibleKind", ["ordinary", "franchise"]);
-    this.attachment = read("attachment", check.nonNegative);
-    this.limit = read("limit", check.nonNegativeOrInfinite);
-    this.share = read("share", check.share);
-    this.aggregateDeductible = read("aggregateDeductible", check.nonNegative);
-    this.aggregateLimit = read("aggregateLimit", check.nonNegativeOrInfinite);
-    this.aggregateShare = read("aggregateShare", check.share);
-    this.aggregateBasis = choose("aggregateBasis", ["policy", "bucket"]);
-    this.trend = read("trend", check.positive);
-
-    if (given.maximumCoveredLoss !== undefined) {
-      if (given.limit !== undefined) {
-        throw new ActuarialError("ERR_PARAMETER", `${where}: give limit or maximumCoveredLoss, not both`);
-      }
-      const key = `${where}: maximumCoveredLoss`;
-      const covered = check.number(key, given.maximumCoveredLoss, check.nonNegativeOrInfinite);
-      const erodes = this.deductibleKind === "ordinary";
-      if (erodes && !(covered > this.deductible)) check.fail(key, `above the deductible ${this.deductible}`, covered);
-      this.limit = erodes ? covered - this.deductible : covered;
-    }
-    Object.freeze(this);
-  }
-
-  /** The terms that are not at their default, like "deductible 1000, share 0.8", or "none". */
-  toString(): string {
-    const stated = names.filter((name) => this[name] !== defaults[name]).map((name) => `${name} ${this[name]}`);
-    return stated.join(", ") || "none";
-  }
-}
+};
+const names = Object.keys(defaults) as (keyof Terms)[];
 
 /**
  * Reads policy terms: ERR_UNKNOWN_KEY for a key that is no term, ERR_PARAMETER for a value that breaks its rule.
  * `where` opens the messages.
  */
 export function parseTerms(where: string, value: unknown = {}): Terms {
-  return new Terms(where, value);
+  const given = check.record(where, value, [...names, "maximumCoveredLoss"]);
+  const filled = { ...defaults, ...given };
+  const read = (key: keyof Terms, rule: check.Rule): number => check.number(`${where}: ${key}`, filled[key], rule);
+  const choose = <T extends string>(key: keyof Terms, words: readonly T[]): T =>
+    check.oneOf(`${where}: ${key}`, filled[key], words);
+
+  const deductible = read("deductible", check.nonNegative);
+  const deductibleKind = choose("deductibleKind", ["ordinary", "franchise"]);
+  let limit = read("limit", check.nonNegativeOrInfinite);
+  if (given.maximumCoveredLoss !== undefined) {
+    if (given.limit !== undefined) {
+      throw new ActuarialError("ERR_PARAMETER", `${where}: give limit or maximumCoveredLoss, not both`);
+    }
+    const key = `${where}: maximumCoveredLoss`;
+    const covered = check.number(key, given.maximumCoveredLoss, check.nonNegativeOrInfinite);
+    const erodes = deductibleKind === "ordinary";
+    if (erodes && !(covered > deductible)) check.fail(key, `above the deductible ${deductible}`, covered);
+    limit = erodes ? covered - deductible : covered;
+  }
+  return Object.freeze({
+    deductible,
+    deductibleKind,
+    attachment: read("attachment", check.nonNegative),
+    limit,
+    share: read("share", check.share),
+    aggregateDeductible: read("aggregateDeductible", check.nonNegative),
+    aggregateLimit: read("aggregateLimit", check.nonNegativeOrInfinite),
+    aggregateShare: read("aggregateShare", check.share),
+    aggregateBasis: choose("aggregateBasis", ["policy", "bucket"]),
+    trend: read("trend", check.positive),
+  });
 }
