@@ -7,12 +7,12 @@
 // (the smallest probability inside) mostly settles without computing pmf. So no law costs more than its table.
 //
 // Table: mask, kind, a, b, slots (offset), cells (offset), number of cells; the offsets are bytes from the table's start.
-// Slot, 16 bytes: threshold f64, own cell u32, other cell u32, both offsets from the first cell.
+// Slot, 16 bytes: threshold u64, own cell u32, other cell u32, both offsets from the first cell.
 // Cell, 64 bytes: first count, width, log of hat, squeeze / hat, and the gamma record of compound.ts.
 
 import { logPmf } from "./special/countLaws";
 import { log } from "./special/elementary";
-import { uniform, unit, word } from "./stream";
+import { uniform, word } from "./stream";
 
 export const CELL_COUNT: usize = 0;
 export const CELL_WIDTH: usize = 8;
@@ -21,11 +21,11 @@ const CELL_LOG_HAT: usize = 16;
 const CELL_SQUEEZE: usize = 24;
 export const CELL_GAMMA: usize = 32;
 
-/** The alias step: the u32 that the word picks among slots of 16 bytes. The index takes the low bits, the threshold the high ones. */
+/** The alias step: the u32 that the word picks. The index takes the low bits, the threshold is compared with all. */
 @inline
 export function pick(slots: usize, mask: u64, bits: u64): u32 {
   const slot = slots + (<usize>(bits & mask) << 4);
-  return unit(bits) < load<f64>(slot) ? load<u32>(slot, 8) : load<u32>(slot, 12);
+  return load<u32>(slot + (<usize>(bits >= load<u64>(slot)) << 2), 8);
 }
 
 @inline
@@ -37,10 +37,10 @@ export function cellCount(table: usize): usize {
   return <usize>load<f64>(table, 48);
 }
 
-/** Draws a cell; for a cell of width 1 it is the count. */
+/** The cell that a word picks; a cell of width 1 is its count. */
 @inline
-export function drawCell(table: usize): usize {
-  return firstCell(table) + pick(table + <usize>load<f64>(table, 32), <u64>load<f64>(table), word());
+export function pickCell(table: usize, bits: u64): usize {
+  return firstCell(table) + pick(table + <usize>load<f64>(table, 32), <u64>load<f64>(table), bits);
 }
 
 /** Draws a count, given the cell that was drawn first. */
@@ -62,11 +62,11 @@ function countInWide(table: usize, first: usize): f64 {
     const u = uniform();
     if (u < load<f64>(cell, CELL_SQUEEZE)) return n;
     if (log(u) < logPmf(kind, a, b, n) - load<f64>(cell, CELL_LOG_HAT)) return n;
-    cell = drawCell(table);
+    cell = pickCell(table, word());
   }
 }
 
 @inline
 export function drawCount(table: usize): f64 {
-  return countIn(table, drawCell(table));
+  return countIn(table, pickCell(table, word()));
 }

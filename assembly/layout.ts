@@ -1,6 +1,6 @@
 // Who owns which bytes. Everything else in the kernel takes addresses from here or from its caller.
 //
-// data segments | state | words | segments | claims | block | total | scratch | tables, written by the caller ...
+// data segments | state | words | segments | claims | gamma sums | block | total | scratch | tables, written by the caller ...
 //
 // An instance has a memory of its own that no other instance sees, so nothing here needs to be atomic.
 
@@ -8,6 +8,8 @@
 export const BLOCK_TRIALS: i32 = 4096;
 /** Claims that are drawn, changed by the terms and summed at a time; they stay in the first-level cache. */
 export const CLAIM_BATCH: i32 = 1024;
+/** Gamma sums drawn at a time: three words each, and a few words to spare in the buffer. */
+export const SUM_BATCH: i32 = 320;
 /** Random words made at a time (8 KiB). */
 export const WORD_BATCH: i32 = 1024;
 
@@ -21,13 +23,19 @@ export const STATE: usize = BASE;
 export const CHACHA: usize = BASE + 128;
 export const WORDS: usize = BASE + STATE_BYTES;
 export const WORDS_END: usize = WORDS + (<usize>WORD_BATCH << 3);
-/** One u32 a segment: how many claims of the batch, and whether a group or a trial ends behind them. */
+/** One u32 a segment of a batch (component.ts), and room for one more. */
 export const SEGMENTS: usize = WORDS_END;
-export const CLAIMS: usize = SEGMENTS + (<usize>CLAIM_BATCH << 2);
-/** A component's losses, by trial. */
-export const BLOCK: usize = CLAIMS + (<usize>CLAIM_BATCH << 3) + 64;
+export const CLAIMS: usize = SEGMENTS + (<usize>CLAIM_BATCH << 2) + 64;
+/** One u32 a gamma sum of the batch: its cell. */
+export const CELLS: usize = CLAIMS + (<usize>CLAIM_BATCH << 3) + 64;
+/** 24 bytes a gamma sum that the fast test did not settle, and room to write one more. */
+export const PENDING: usize = CELLS + (<usize>SUM_BATCH << 2);
+/** A gamma record that no table holds. */
+export const RECORD: usize = PENDING + <usize>(SUM_BATCH + 2) * 24;
+/** A component's losses, by trial; pairs may write one behind an odd end. */
+export const BLOCK: usize = ((RECORD + 32 + 63) & ~63) + 64;
 /** The portfolio's losses, by trial. */
-export const TOTAL: usize = BLOCK + (<usize>BLOCK_TRIALS << 3);
+export const TOTAL: usize = BLOCK + (<usize>BLOCK_TRIALS << 3) + 64;
 /** Small results of a call, and the 32 bytes of a stream's key. */
 export const SCRATCH: usize = TOTAL + (<usize>BLOCK_TRIALS << 3);
 export const TABLES: usize = SCRATCH + 256;

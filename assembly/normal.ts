@@ -1,23 +1,25 @@
 // Standard normal variables by a ziggurat of 1024 layers (Marsaglia & Tsang 2000, doi 10.18637/jss.v005.i08). Its
 // tables and what they hold: tables/ziggurat.ts. Of a word the low 10 bits are the layer, the next one the sign, the
-// other 53 the magnitude: they are independent, as the original's shared bits are not.
+// high 52 the magnitude: they are independent, as the original's shared bits are not.
 
 import { exp, log } from "./special/elementary";
 import { uniform, word } from "./stream";
 import { ZIGGURAT_F, ZIGGURAT_K, ZIGGURAT_R, ZIGGURAT_W } from "./tables/ziggurat";
 
+/** Magnitudes are multiples of 2 of the tables' unit, 2^-53 of a layer's width. */
 @inline
-export function normal(): f64 {
-  const bits = word();
-  const layer = <usize>(bits & 1023) << 3;
-  const magnitude = <f64>(<i64>(bits >> 11));
-  const x = magnitude * load<f64>(ZIGGURAT_W + layer);
-  return sign(bits, magnitude < load<f64>(ZIGGURAT_K + layer) ? x : outside(layer, x));
+function magnitude(bits: u64): f64 {
+  return <f64>(<i64>((bits >> 12) << 1));
 }
 
+/** The normal that a word stands for; where the word does not decide, more words are taken. */
 @inline
-function sign(bits: u64, x: f64): f64 {
-  return reinterpret<f64>(reinterpret<u64>(x) | ((bits & 1024) << 53));
+export function normalOf(bits: u64): f64 {
+  const layer = <usize>(bits & 1023) << 3;
+  const m = magnitude(bits);
+  const x = m * load<f64>(ZIGGURAT_W + layer);
+  const half = m < load<f64>(ZIGGURAT_K + layer) ? x : outside(layer, x);
+  return reinterpret<f64>(reinterpret<u64>(half) ^ ((bits & 1024) << 53));
 }
 
 /** A half normal, given a point (layer, x) that the rectangle under the curve does not hold: 0.4 % of the draws. */
@@ -31,9 +33,9 @@ function outside(firstLayer: usize, firstX: f64): f64 {
     if (low + uniform() * (high - low) < exp(-0.5 * x * x)) return x;
     const bits = word();
     layer = <usize>(bits & 1023) << 3;
-    const magnitude = <f64>(<i64>(bits >> 11));
-    x = magnitude * load<f64>(ZIGGURAT_W + layer);
-    if (magnitude < load<f64>(ZIGGURAT_K + layer)) return x;
+    const m = magnitude(bits);
+    x = m * load<f64>(ZIGGURAT_W + layer);
+    if (m < load<f64>(ZIGGURAT_K + layer)) return x;
   }
 }
 

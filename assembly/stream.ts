@@ -121,6 +121,16 @@ export function word(): u64 {
   return bits;
 }
 
+/** The address of the next `count` words in a row, at most WORD_BATCH; fewer that are left over are passed over. */
+@inline
+export function takeWords(count: i32): usize {
+  const bytes = <usize>count << 3;
+  if (cursor + bytes > WORDS_END) refill();
+  const first = cursor;
+  cursor += bytes;
+  return first;
+}
+
 /** A word as a number in (0, 1), never an end: 52 bits and a half. */
 @inline
 export function unit(bits: u64): f64 {

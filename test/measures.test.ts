@@ -74,7 +74,14 @@ describe("riskMeasures", () => {
     ]);
   });
 
-  it("a fair die and other discrete laws as lists", () => {
+  it("Loss Data Analytics, Example 10.3.4: 1, 3, 4 with probabilities 0.75, 0.2, 0.05", () => {
+    const losses = Float64Array.from({ length: 100_000 }, (_, i) => (i % 20 < 15 ? 1 : i % 20 < 19 ? 3 : 4));
+    const measures = riskMeasures(losses, { levels: [0.6, 0.9, 0.95, 0.95001] });
+    expect(measures.map((measure) => measure.var)).toEqual([1, 3, 3, 4]);
+    [2.375, 3.5, 4, 4].forEach((tvar, i) => void expect(measures[i]!.tvar).toBeCloseTo(tvar, 12));
+  });
+
+  it("a fair die", () => {
     const die = Float64Array.from({ length: 6000 }, (_, i) => 1 + (i % 6));
     const [half, high] = riskMeasures(die, { levels: [0.5, 0.9] });
     expect(half).toEqual({ level: 0.5, var: 3, tvar: 5 });

@@ -2,6 +2,9 @@ import { blockLength, Scratch } from "./scratch.js";
 import { mergeSpread, noSpread, type Spread, spreadBlock, unscaled } from "./spread.js";
 import { type Losses, lossArray } from "./values.js";
 
+/** Doubles that the kernel's blockExcess writes. */
+const excessFields = 5;
+
 /**
  * For each threshold t, the spread of the excesses x - t of the losses x above t. It is computed in blocks of 4096 of
  * those losses in trial order, hence depends on nothing but their sequence: a run that kept only a tail gives the same
@@ -11,7 +14,7 @@ export function tailExcess(losses: Losses, thresholds: readonly number[]): Sprea
   return Scratch.use((scratch) => {
     const values = lossArray(scratch, losses);
     const room = blockLength + spreadBlock;
-    const out = scratch.allocate(4);
+    const out = scratch.allocate(excessFields);
     const parts = thresholds.map((threshold) => ({
       threshold,
       buffer: scratch.allocate(room),
@@ -35,7 +38,7 @@ export function tailExcess(losses: Losses, thresholds: readonly number[]): Sprea
 
 /** The spread of the excesses of `count` values in the scratch, all of them above the threshold. */
 export function excessOf(scratch: Scratch, address: number, count: number, threshold: number): Spread {
-  return scratch.within(() => addExcess(scratch, noSpread, address, count, threshold, scratch.allocate(4)));
+  return scratch.within(() => addExcess(scratch, noSpread, address, count, threshold, scratch.allocate(excessFields)));
 }
 
 function addExcess(
@@ -46,11 +49,11 @@ function addExcess(
   threshold: number,
   out: number,
 ): Spread {
-  const fields = scratch.doubles(out, 4);
+  const fields = scratch.doubles(out, excessFields);
   for (let start = 0; start < count; start += spreadBlock) {
     const length = Math.min(spreadBlock, count - start);
     scratch.kernel.exports.blockExcess(address + 8 * start, length, threshold, out);
-    const block = { count: length, sum: fields[1]!, m2: fields[2]!, exponent: fields[3]! };
+    const block = { count: length, sum: fields[1]!, m2: fields[2]!, exponent: fields[4]! };
     excess = mergeSpread(excess, block);
   }
   return excess;

@@ -1,4 +1,4 @@
-import { mergeSpread, noSpread, type Spread, stepUp, unscaled } from "./spread.js";
+import { noSpread, type Spread, stepUp, unscaled } from "./spread.js";
 
 /** Doubles that the kernel's blockMoments writes for a block of trials: the fields of Moments in this order. */
 export const momentFields = 8;
@@ -27,24 +27,37 @@ export function readMoments(fields: Float64Array, start = 0): Moments {
   };
 }
 
-/** The moments of two stretches of losses, `a` before `b`; m3 after Pebay 2008 (doi 10.2172/1028931). */
+/**
+ * The moments of two stretches of losses, `a` before `b`. Merged block by block in trial order, the result does not
+ * depend on who computed which block. Pebay 2008 (doi 10.2172/1028931).
+ */
 export function mergeMoments(a: Moments, b: Moments): Moments {
   if (a.count === 0) return b;
   if (b.count === 0) return a;
-  const merged = mergeSpread(a, b);
-  const { count, exponent } = merged;
-  const [upA, upB] = [exponent - a.exponent, exponent - b.exponent];
-  const [shareA, shareB] = [a.count / count, b.count / count];
-  const delta = stepUp(b.sum, 1, upB) / b.count - stepUp(a.sum, 1, upA) / a.count;
-  const between = delta * delta * delta * a.count * shareB * (shareA - shareB);
-  const within = 3 * delta * (shareA * stepUp(b.m2, 2, upB) - shareB * stepUp(a.m2, 2, upA));
+  if (a.exponent < b.exponent) return mergeMoments(rescaled(a, b.exponent), b);
+  if (b.exponent < a.exponent) return mergeMoments(a, rescaled(b, a.exponent));
+  const count = a.count + b.count;
+  const shareA = a.count / count;
+  const shareB = b.count / count;
+  const delta = b.sum / b.count - a.sum / a.count;
+  const between = delta * delta * a.count * shareB;
   return {
-    ...merged,
-    m3: stepUp(a.m3, 3, upA) + stepUp(b.m3, 3, upB) + between + within,
+    count,
+    sum: a.sum + b.sum,
+    m2: a.m2 + b.m2 + between,
+    m3: a.m3 + b.m3 + delta * between * (shareA - shareB) + 3 * delta * (shareA * b.m2 - shareB * a.m2),
+    exponent: a.exponent,
     positive: a.positive + b.positive,
     least: Math.min(a.least, b.least),
     largest: Math.max(a.largest, b.largest),
   };
+}
+
+function rescaled(moments: Moments, exponent: number): Moments {
+  const { count, sum, m2, m3, positive, least, largest } = moments;
+  const steps = exponent - moments.exponent;
+  const [one, two, three] = [stepUp(sum, 1, steps), stepUp(m2, 2, steps), stepUp(m3, 3, steps)];
+  return { count, sum: one, m2: two, m3: three, exponent, positive, least, largest };
 }
 
 export interface MomentMeasures {

@@ -63,21 +63,12 @@ export function select(
     }
     if (whole) resolve(search, source, collected.slice(0, -1));
     else searchWindows(search, source, plan.slice(0, -1));
-    searchDigits(
-      search,
-      source,
-      wanted.filter((rank) => !values.has(rank)),
-    );
+    const missed = wanted.filter((rank) => !values.has(rank));
+    searchDigits(search, source, missed);
   });
   const rest = excessRanks.filter((rank) => !excesses.has(rank));
-  const found =
-    rest.length > 0
-      ? tailExcess(
-          losses,
-          rest.map((rank) => values.get(rank)!),
-        )
-      : [];
-  rest.forEach((rank, i) => void excesses.set(rank, found[i]!));
+  const thresholds = rest.map((rank) => values.get(rank)!);
+  if (rest.length > 0) tailExcess(losses, thresholds).forEach((excess, i) => void excesses.set(rest[i]!, excess));
   return { values, excesses };
 }
 

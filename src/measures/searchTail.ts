@@ -40,7 +40,8 @@ export function searchTail(
       shrinkTo(values.get(rank)!);
       keepExcess(rank, excessOf(scratch, tail.address, kept, threshold));
     }
-    shrinkTo(values.get(group.at(-1)!)!);
+    const highest = values.get(group.at(-1)!)!;
+    if (!(threshold >= highest)) shrinkTo(highest);
   }
 }
 

@@ -1,43 +1,73 @@
 import { countTable } from "../tables/countTable.js";
 import { severityTable } from "../tables/severityTable.js";
-import type { ComponentPlan } from "./component.js";
+import type { AggregateTerms } from "../terms/aggregate.js";
+import type { ClaimTerms } from "../terms/perClaim.js";
+import type { ComponentPlan, SumClosure } from "./component.js";
+import type { Count } from "./counting.js";
 
 const headerNumbers = 8;
-const methods = { "sum closure": 1, "per claim": 2 } as const;
+const samplers = { "sum closure": 1, "per claim": 2 } as const;
 
 /** A component as the kernel reads it (layout: assembly/component.ts): a header, then its tables on cache lines. */
 export function encodeComponent(plan: ComponentPlan): Float64Array {
   const { counting, losses, aggregate } = plan;
-  const header = new Float64Array(headerNumbers);
-  const tables: Float64Array[] = [];
-  let at = headerNumbers;
-  const place = (table: Float64Array | undefined): number => {
-    if (table === undefined) return 0;
-    const start = at;
-    tables.push(table);
-    at = Math.ceil((at + table.length) / 8) * 8;
-    return start * 8;
-  };
-  header[0] = methods[losses.method];
-  header[1] = plan.chunk;
-  header[2] = place(counting.groups && countTable(counting.groups));
-  header[3] = place(countTable(counting.counts, counting.positive));
-  if (losses.method === "sum closure") {
-    header[4] = losses.alpha;
-    header[7] = losses.scale;
-  } else {
-    header[4] = place(severityTable(losses.parts()).numbers);
-    const terms = losses.terms;
-    header[5] = place(terms && Float64Array.of(terms.trend, terms.threshold, terms.deduct, terms.limit, terms.share));
-  }
-  header[6] = place(aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share));
+  const { groups, claims } = counting;
+  const common = { 0: samplers[losses.method], 1: plan.chunk, 7: counting.logEmpty };
+  const numbers =
+    losses.method === "sum closure"
+      ? // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
+        layOut(common, {
+          3: groups && table(groups),
+          4: gammaSums(losses, claims),
+          5: aggregate && claimNumbers(asClaimTerms(aggregate)),
+        })
+      : layOut(common, {
+          2: groups && table(groups),
+          3: table(claims),
+          4: severityTable(losses.parts()).numbers,
+          5: losses.terms && claimNumbers(losses.terms),
+          6: aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share),
+        });
+  const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength));
+  shared.set(numbers);
+  return shared;
+}
 
-  const numbers = new Float64Array(new SharedArrayBuffer(at * 8));
-  numbers.set(header);
-  let start = headerNumbers;
-  for (const table of tables) {
-    numbers.set(table, start);
-    start = Math.ceil((start + table.length) / 8) * 8;
+/** A header of `values`, and behind it `tables`, whose offsets in bytes go into the header. */
+function layOut(
+  values: Readonly<Record<number, number>>,
+  tables: Readonly<Record<number, Float64Array | undefined>>,
+): Float64Array {
+  let at = headerNumbers;
+  const placed: [number, Float64Array][] = [];
+  const header = new Float64Array(headerNumbers);
+  for (const [field, value] of Object.entries(values)) header[Number(field)] = value;
+  for (const [field, numbers] of Object.entries(tables)) {
+    if (numbers === undefined) continue;
+    header[Number(field)] = at * 8;
+    placed.push([at, numbers]);
+    at = Math.ceil((at + numbers.length) / 8) * 8;
   }
-  return numbers;
+  const all = new Float64Array(at);
+  all.set(header);
+  for (const [start, numbers] of placed) all.set(numbers, start);
+  return all;
+}
+
+function table({ law, positive }: Count): Float64Array {
+  return countTable(law, positive);
+}
+
+/** The layout of assembly/gammaSums.ts. */
+function gammaSums({ alpha, scale }: SumClosure, claims: Count): Float64Array {
+  return layOut({ 0: alpha, 1: scale }, { 2: table(claims) });
+}
+
+function claimNumbers({ trend, threshold, deduct, limit, share }: ClaimTerms): Float64Array {
+  return Float64Array.of(trend, threshold, deduct, limit, share);
+}
+
+/** share * min(max(S - D, 0), L) in the form that claims have. */
+function asClaimTerms({ deductible, limit, share }: AggregateTerms): ClaimTerms {
+  return { trend: 1, threshold: deductible, deduct: deductible, limit, share };
 }

@@ -1,6 +1,6 @@
 /**
  * Writes an alias table (Walker 1977, doi 10.1145/355744.355749; built in linear time after Vose 1991,
- * doi 10.1109/32.92917) as the kernel reads it: slots of 16 bytes {threshold f64, own target u32, other target u32},
+ * doi 10.1109/32.92917) as the kernel reads it: slots of 16 bytes {threshold u64, own target u32, other target u32},
  * a power of two of them, at least one. Weights need not sum to 1; targets go with the weights.
  */
 export function writeAlias(
@@ -21,7 +21,11 @@ export function writeAlias(
   for (let i = 0; i < slots; i++) (mass[i]! < 1 ? small : large).push(i);
 
   const write = (slot: number, threshold: number, other: number): void => {
-    numbers[firstNumber + 2 * slot] = threshold;
+    // The threshold in units of 2^-64; a full slot has no other target, so that it misses the last unit is no matter.
+    const units = threshold * 4294967296;
+    const full = threshold >= 1;
+    integers[2 * (firstNumber + 2 * slot)] = full ? 4294967295 : (units - Math.floor(units)) * 4294967296;
+    integers[2 * (firstNumber + 2 * slot) + 1] = full ? 4294967295 : Math.floor(units);
     integers[2 * (firstNumber + 2 * slot) + 2] = targets[slot] ?? 0;
     integers[2 * (firstNumber + 2 * slot) + 3] = targets[other] ?? 0;
   };

@@ -1,0 +1,125 @@
+// Sums of claims in one draw: n Gamma(alpha) claims are one Gamma(n * alpha), with n drawn from a count table whose
+// cells carry the gamma records.
+//
+// A batch is drawn in steps over flat arrays: cells, then Marsaglia-Tsang for two variables at a time, straight from
+// three runs of words. What the fast test does not accept (a ziggurat's edge, the squeeze) is noted without a branch
+// and finished afterwards from the same words, so the law is exact.
+//
+// Table: alpha, scale, counts (offset), whether any shape below 1 occurs; the counts follow.
+
+import { CELL_GAMMA, CELL_WIDTH, countIn, pickCell } from "./counts";
+import { boostFactor, gammaOf, gammaRecord, gammaRecords, RECORD_BOOST, RECORD_C, RECORD_SQUEEZE } from "./gamma";
+import { CELLS, PENDING, RECORD, SUM_BATCH } from "./layout";
+import { takeWords } from "./stream";
+import { ZIGGURAT_K, ZIGGURAT_W } from "./tables/ziggurat";
+
+const SCALE: usize = 8;
+const COUNTS: usize = 16;
+const BOOSTED: usize = 24;
+const PENDING_BYTES: usize = 24;
+
+@inline
+function countsOf(table: usize): usize {
+  return table + <usize>load<f64>(table, COUNTS);
+}
+
+/** Completes a table that was just copied in. */
+export function prepareGammaSums(table: usize): void {
+  const alpha = load<f64>(table);
+  gammaRecords(countsOf(table), alpha);
+  store<f64>(table, alpha < 1 ? 1 : 0, BOOSTED);
+}
+
+/** Writes `count` sums to `out`, an even number of them; one behind an odd count is overwritten. */
+export function fillGammaSums(table: usize, out: usize, count: i32): void {
+  while (count > 0) {
+    const size = count < SUM_BATCH ? count : SUM_BATCH;
+    fillBatch(table, out, size);
+    out += <usize>size << 3;
+    count -= size;
+  }
+}
+
+function fillBatch(table: usize, out: usize, size: i32): void {
+  const counts = countsOf(table);
+  const run = (<usize>size + 1) & ~1;
+  const words = takeWords(3 * <i32>run);
+  const cellsEnd = CELLS + (run << 2);
+  let at = words;
+  for (let cell = CELLS; cell < cellsEnd; cell += 4, at += 8) store<u32>(cell, <u32>pickCell(counts, load<u64>(at)));
+
+  const pending = marsagliaTsang(words + (run << 3), words + (run << 4), out, run << 3, load<f64>(table, SCALE));
+  for (let entry = PENDING; entry < pending; entry += PENDING_BYTES) finish(table, counts, out, entry);
+  if (load<f64>(table, BOOSTED) != 0) boost(out, <usize>size);
+}
+
+/** The fast part for all cells: writes scaled variables and notes those that are not settled; returns the notes' end. */
+function marsagliaTsang(normals: usize, uniforms: usize, out: usize, bytes: usize, scale: f64): usize {
+  const one = f64x2.splat(1);
+  const oneBits = i64x2.splat(0x3ff0000000000000);
+  const signMask = i64x2.splat(i64.MIN_VALUE);
+  // The tables count magnitudes in 2^-53; here they are in [0, 1).
+  const widthUnit = f64x2.splat(9007199254740992);
+  const edgeUnit = f64x2.splat(1.1102230246251565e-16);
+  const scales = f64x2.splat(scale);
+  let pending = PENDING;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const cellA = <usize>load<u32>(CELLS + (at >> 1)) + CELL_GAMMA;
+    const cellB = <usize>load<u32>(CELLS + (at >> 1), 4) + CELL_GAMMA;
+    const wordsN = v128.load(normals + at);
+    const layerA = <usize>(i64x2.extract_lane(wordsN, 0) & 1023) << 3;
+    const layerB = <usize>(i64x2.extract_lane(wordsN, 1) & 1023) << 3;
+    const m = f64x2.sub(v128.or(i64x2.shr_u(wordsN, 12), oneBits), one);
+    const width = v128.load64_lane(ZIGGURAT_W + layerB, v128.load64_zero(ZIGGURAT_W + layerA), 1);
+    const edge = v128.load64_lane(ZIGGURAT_K + layerB, v128.load64_zero(ZIGGURAT_K + layerA), 1);
+    const half = f64x2.mul(f64x2.mul(m, widthUnit), width);
+    const x = v128.xor(half, v128.and(i64x2.shl(wordsN, 53), signMask));
+
+    const d = v128.load64_lane(cellB, v128.load64_zero(cellA), 1);
+    const c = v128.load64_lane(cellB + RECORD_C, v128.load64_zero(cellA + RECORD_C), 1);
+    const s = v128.load64_lane(cellB + RECORD_SQUEEZE, v128.load64_zero(cellA + RECORD_SQUEEZE), 1);
+    const root = f64x2.add(one, f64x2.mul(c, x));
+    const square = f64x2.mul(x, x);
+    const u = f64x2.sub(v128.or(i64x2.shr_u(v128.load(uniforms + at), 12), oneBits), one);
+    const settled = v128.and(
+      f64x2.lt(m, f64x2.mul(edge, edgeUnit)),
+      f64x2.lt(u, f64x2.sub(one, f64x2.mul(s, f64x2.mul(square, square)))),
+    );
+    v128.store(out + at, f64x2.mul(scales, f64x2.mul(d, f64x2.mul(root, f64x2.mul(root, root)))));
+
+    const open = i64x2.bitmask(settled) ^ 3;
+    store<usize>(pending, at);
+    store<u64>(pending, load<u64>(normals + at), 8);
+    store<u64>(pending, load<u64>(uniforms + at), 16);
+    pending += PENDING_BYTES & (0 - <usize>(open & 1));
+    store<usize>(pending, at + 8);
+    store<u64>(pending, load<u64>(normals + at, 8), 8);
+    store<u64>(pending, load<u64>(uniforms + at, 8), 16);
+    pending += PENDING_BYTES & (0 - <usize>(open >> 1));
+  }
+  return pending;
+}
+
+/** Settles a noted variable. A cell of many counts has no record of its own: its count is drawn now. */
+function finish(table: usize, counts: usize, out: usize, entry: usize): void {
+  const at = <usize>load<u32>(entry);
+  const cell = <usize>load<u32>(CELLS + (at >> 1));
+  let record = cell + CELL_GAMMA;
+  let factor: f64 = 1;
+  if (load<f64>(cell, CELL_WIDTH) != 1) {
+    record = RECORD;
+    gammaRecord(record, countIn(counts, cell) * load<f64>(table));
+    const boost = load<f64>(record, RECORD_BOOST);
+    if (boost != 0) factor = boostFactor(boost);
+  }
+  const x = gammaOf(record, load<u64>(entry, 8), load<u64>(entry, 16));
+  store<f64>(out + at, load<f64>(table, SCALE) * x * factor);
+}
+
+/** Small shapes: the variables so far are of shape + 1. */
+function boost(out: usize, size: usize): void {
+  for (let i: usize = 0; i < size; i++) {
+    const factor = load<f64>(<usize>load<u32>(CELLS + (i << 2)) + CELL_GAMMA + RECORD_BOOST);
+    if (factor != 0) store<f64>(out + (i << 3), load<f64>(out + (i << 3)) * boostFactor(factor));
+  }
+}
