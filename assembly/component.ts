@@ -13,11 +13,11 @@
 // what is drawn: batches end by CLAIM_BATCH alone.
 
 import { fillClaims } from "./claims";
-import { drawCount } from "./counts";
+import { countIn, drawCount, pickCells } from "./counts";
 import { fillGammaSums, prepareGammaSums } from "./gammaSums";
-import { BLOCK, CLAIM_BATCH, CLAIMS, SEGMENTS } from "./layout";
+import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, SEGMENTS } from "./layout";
 import { log } from "./special/elementary";
-import { startStream, uniform } from "./stream";
+import { startStream, takeWords, uniform } from "./stream";
 import { applyAggregateTerms, applyClaimTerms } from "./terms";
 
 const TRIALS: usize = 8;
@@ -36,6 +36,8 @@ const ENDS_TRIAL: u32 = 0x40000000;
 const SKIPS: u32 = 0x80000000;
 const SEGMENT_SIZE: u32 = 0x1fffffff;
 
+const CELLS_END: usize = COUNT_CELLS + (<usize>COUNT_BATCH << 2);
+
 let component: usize = 0;
 let groups: usize = 0;
 let counts: usize = 0;
@@ -50,6 +52,8 @@ let trialsLeft: i32 = 0;
 let groupsLeft: f64 = 0;
 let drawsLeft: f64 = 0;
 let inGroup: bool = false;
+/** The next cell of a count drawn ahead. */
+let countCell: usize = 0;
 let groupSum: f64 = 0;
 let trialSum: f64 = 0;
 
@@ -78,6 +82,7 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   groupsLeft = 0;
   drawsLeft = 0;
   inGroup = false;
+  countCell = CELLS_END;
   groupSum = 0;
   trialSum = 0;
   if (logEmpty != 0) memory.fill(out, 0, end - out);
@@ -91,7 +96,7 @@ export function advanceChunk(budget: i32): bool {
     out = end;
   }
   while (out < end && budget > 0) {
-    const segments = counts == 0 ? layOutOccasional() : layOut();
+    const segments = counts == 0 ? layOutOccasional() : groups == 0 ? layOutTrials() : layOutGroups();
     draw(CLAIMS, batchDraws);
     sumSegments(segments);
     budget -= batchDraws + segments;
@@ -120,6 +125,18 @@ function gap(): i32 {
   return trials < <f64>trialsLeft ? <i32>trials : trialsLeft;
 }
 
+/** The draws of the next group. */
+@inline
+function nextCount(): f64 {
+  if (countCell == CELLS_END) {
+    pickCells(counts, takeWords(COUNT_BATCH), COUNT_CELLS, COUNT_BATCH);
+    countCell = COUNT_CELLS;
+  }
+  const cell = <usize>load<u32>(countCell);
+  countCell += 4;
+  return countIn(counts, cell);
+}
+
 /** The next batch where a trial is one draw, if any: a segment is the trials to skip. */
 function layOutOccasional(): i32 {
   let segments: i32 = 0;
@@ -136,47 +153,98 @@ function layOutOccasional(): i32 {
   return segments;
 }
 
-/** Lays out the next batch: which draws belong to which group. Returns the number of segments; sets batchDraws. */
-function layOut(): i32 {
+/** The next batch where a trial is one group: a segment is a trial, or the part of one that has room. */
+function layOutTrials(): i32 {
   let draws: i32 = 0;
   let segments: i32 = 0;
   while (segments < CLAIM_BATCH && draws < CLAIM_BATCH) {
-    let take: i32 = 0;
-    let flags: u32 = 0;
-    if (!inGroup && groupsLeft == 0) {
+    if (!inGroup) {
       if (trialsLeft == 0) break;
       if (logEmpty != 0) {
         const skipped = gap();
-        if (skipped > 0) {
-          trialsLeft -= skipped;
-          segment(segments++, SKIPS | <u32>skipped);
-          if (trialsLeft == 0) break;
-        }
+        trialsLeft -= skipped;
+        segment(segments++, SKIPS | <u32>skipped);
+        if (trialsLeft == 0) break;
       }
       trialsLeft--;
-      groupsLeft = groups == 0 ? 1 : drawCount(groups);
+      drawsLeft = nextCount();
     }
+    const room = <f64>(CLAIM_BATCH - draws);
+    inGroup = drawsLeft > room;
+    const take = <i32>(inGroup ? room : drawsLeft);
+    drawsLeft -= <f64>take;
+    draws += take;
+    segment(segments++, <u32>take | (inGroup ? 0 : ENDS_GROUP | ENDS_TRIAL));
+  }
+  batchDraws = draws;
+  return segments;
+}
+
+/** The next batch where a trial is some groups: a segment is a group, a part of one, or a trial without any. */
+function layOutGroups(): i32 {
+  let draws: i32 = 0;
+  let segments: i32 = 0;
+  while (segments < CLAIM_BATCH && draws < CLAIM_BATCH) {
     if (groupsLeft == 0) {
-      flags = ENDS_TRIAL;
-    } else {
-      if (!inGroup) {
-        inGroup = true;
-        drawsLeft = drawCount(counts);
+      if (trialsLeft == 0) break;
+      if (logEmpty != 0) {
+        const skipped = gap();
+        trialsLeft -= skipped;
+        segment(segments++, SKIPS | <u32>skipped);
+        if (trialsLeft == 0) break;
       }
-      const room = <f64>(CLAIM_BATCH - draws);
-      take = <i32>(drawsLeft < room ? drawsLeft : room);
-      drawsLeft -= <f64>take;
-      draws += take;
-      if (drawsLeft == 0) {
-        inGroup = false;
-        groupsLeft -= 1;
-        flags = groupsLeft == 0 ? ENDS_GROUP | ENDS_TRIAL : ENDS_GROUP;
+      trialsLeft--;
+      groupsLeft = drawCount(groups);
+      if (groupsLeft == 0) {
+        segment(segments++, ENDS_TRIAL);
+        continue;
       }
+    }
+    if (!inGroup) drawsLeft = nextCount();
+    const room = <f64>(CLAIM_BATCH - draws);
+    inGroup = drawsLeft > room;
+    const take = <i32>(inGroup ? room : drawsLeft);
+    drawsLeft -= <f64>take;
+    draws += take;
+    let flags: u32 = 0;
+    if (!inGroup) {
+      groupsLeft -= 1;
+      flags = groupsLeft == 0 ? ENDS_GROUP | ENDS_TRIAL : ENDS_GROUP;
     }
     segment(segments++, <u32>take | flags);
   }
   batchDraws = draws;
   return segments;
+}
+
+/** Eight doubles of ones, then eight of zeros: from 64 - 8 r on they let the first r through. */
+const MASKS: usize = memory.data<u64>([
+  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff,
+  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff,
+  0, 0, 0, 0, 0, 0, 0, 0,
+]);
+
+/** Four of the eight doubles from `at` on in each lane, those that `mask` lets through. */
+@inline
+function eight(at: usize, mask: usize): v128 {
+  const a = v128.and(v128.load(at), v128.load(mask));
+  const b = v128.and(v128.load(at, 16), v128.load(mask, 16));
+  const c = v128.and(v128.load(at, 32), v128.load(mask, 32));
+  const d = v128.and(v128.load(at, 48), v128.load(mask, 48));
+  return f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
+}
+
+/** The sum of `bytes` of draws, eight at a time in a fixed order; no branch on how many there are of the last eight. */
+@inline
+function sumOf(at: usize, bytes: usize): f64 {
+  let sum = f64x2.splat(0);
+  while (bytes > 64) {
+    sum = f64x2.add(sum, eight(at, MASKS));
+    at += 64;
+    bytes -= 64;
+  }
+  sum = f64x2.add(sum, eight(at, MASKS + 64 - bytes));
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
 /** Adds the batch's draws up, group by group and trial by trial. */
@@ -194,10 +262,8 @@ function sumSegments(segments: i32): void {
       }
       continue;
     }
-    const stop = at + size;
-    let sum = groupSum;
-    for (; at < stop; at += 8) sum += load<f64>(at);
-    groupSum = sum;
+    groupSum += sumOf(at, size);
+    at += size;
     if (content & ENDS_GROUP) closeGroup();
     if (content & ENDS_TRIAL) closeTrial();
   }

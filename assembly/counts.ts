@@ -43,6 +43,15 @@ export function pickCell(table: usize, bits: u64): usize {
   return firstCell(table) + pick(table + <usize>load<f64>(table, 32), <u64>load<f64>(table), bits);
 }
 
+/** The cells that `count` words pick, as u32 addresses. */
+export function pickCells(table: usize, words: usize, out: usize, count: i32): void {
+  const cells = <u32>firstCell(table);
+  const slots = table + <usize>load<f64>(table, 32);
+  const mask = <u64>load<f64>(table);
+  const end = out + (<usize>count << 2);
+  for (; out < end; out += 4, words += 8) store<u32>(out, cells + pick(slots, mask, load<u64>(words)));
+}
+
 /** Draws a count, given the cell that was drawn first. */
 @inline
 export function countIn(table: usize, cell: usize): f64 {

@@ -17,7 +17,7 @@ import { normalOf } from "./normal";
 import { log, pow } from "./special/elementary";
 import { uniform, word } from "./stream";
 
-export const RECORD_C: usize = 8;
+const RECORD_C: usize = 8;
 export const RECORD_SQUEEZE: usize = 16;
 export const RECORD_BOOST: usize = 24;
 

@@ -7,11 +7,11 @@
 //
 // Table: alpha, scale, counts (offset), whether any shape below 1 occurs; the counts follow.
 
-import { CELL_GAMMA, CELL_WIDTH, countIn, pickCell } from "./counts";
-import { boostFactor, gammaOf, gammaRecord, gammaRecords, RECORD_BOOST, RECORD_C, RECORD_SQUEEZE } from "./gamma";
+import { CELL_GAMMA, CELL_WIDTH, countIn, pickCells } from "./counts";
+import { boostFactor, gammaOf, gammaRecord, gammaRecords, RECORD_BOOST, RECORD_SQUEEZE } from "./gamma";
 import { CELLS, PENDING, RECORD, SUM_BATCH } from "./layout";
 import { takeWords } from "./stream";
-import { ZIGGURAT_K, ZIGGURAT_W } from "./tables/ziggurat";
+import { ZIGGURAT } from "./tables/ziggurat";
 
 const SCALE: usize = 8;
 const COUNTS: usize = 16;
@@ -44,10 +44,7 @@ function fillBatch(table: usize, out: usize, size: i32): void {
   const counts = countsOf(table);
   const run = (<usize>size + 1) & ~1;
   const words = takeWords(3 * <i32>run);
-  const cellsEnd = CELLS + (run << 2);
-  let at = words;
-  for (let cell = CELLS; cell < cellsEnd; cell += 4, at += 8) store<u32>(cell, <u32>pickCell(counts, load<u64>(at)));
-
+  pickCells(counts, words, CELLS, <i32>run);
   const pending = marsagliaTsang(words + (run << 3), words + (run << 4), out, run << 3, load<f64>(table, SCALE));
   for (let entry = PENDING; entry < pending; entry += PENDING_BYTES) finish(table, counts, out, entry);
   if (load<f64>(table, BOOSTED) != 0) boost(out, <usize>size);
@@ -58,31 +55,29 @@ function marsagliaTsang(normals: usize, uniforms: usize, out: usize, bytes: usiz
   const one = f64x2.splat(1);
   const oneBits = i64x2.splat(0x3ff0000000000000);
   const signMask = i64x2.splat(i64.MIN_VALUE);
-  // The tables count magnitudes in 2^-53; here they are in [0, 1).
-  const widthUnit = f64x2.splat(9007199254740992);
-  const edgeUnit = f64x2.splat(1.1102230246251565e-16);
   const scales = f64x2.splat(scale);
   let pending = PENDING;
   for (let at: usize = 0; at < bytes; at += 16) {
     const cellA = <usize>load<u32>(CELLS + (at >> 1)) + CELL_GAMMA;
     const cellB = <usize>load<u32>(CELLS + (at >> 1), 4) + CELL_GAMMA;
     const wordsN = v128.load(normals + at);
-    const layerA = <usize>(i64x2.extract_lane(wordsN, 0) & 1023) << 3;
-    const layerB = <usize>(i64x2.extract_lane(wordsN, 1) & 1023) << 3;
+    const layerA = v128.load(ZIGGURAT + (<usize>(i64x2.extract_lane(wordsN, 0) & 1023) << 4));
+    const layerB = v128.load(ZIGGURAT + (<usize>(i64x2.extract_lane(wordsN, 1) & 1023) << 4));
+    const width = v128.shuffle<f64>(layerA, layerB, 0, 2);
+    const edge = v128.shuffle<f64>(layerA, layerB, 1, 3);
     const m = f64x2.sub(v128.or(i64x2.shr_u(wordsN, 12), oneBits), one);
-    const width = v128.load64_lane(ZIGGURAT_W + layerB, v128.load64_zero(ZIGGURAT_W + layerA), 1);
-    const edge = v128.load64_lane(ZIGGURAT_K + layerB, v128.load64_zero(ZIGGURAT_K + layerA), 1);
-    const half = f64x2.mul(f64x2.mul(m, widthUnit), width);
-    const x = v128.xor(half, v128.and(i64x2.shl(wordsN, 53), signMask));
+    const x = v128.xor(f64x2.mul(m, width), v128.and(i64x2.shl(wordsN, 53), signMask));
 
-    const d = v128.load64_lane(cellB, v128.load64_zero(cellA), 1);
-    const c = v128.load64_lane(cellB + RECORD_C, v128.load64_zero(cellA + RECORD_C), 1);
+    const recordA = v128.load(cellA);
+    const recordB = v128.load(cellB);
+    const d = v128.shuffle<f64>(recordA, recordB, 0, 2);
+    const c = v128.shuffle<f64>(recordA, recordB, 1, 3);
     const s = v128.load64_lane(cellB + RECORD_SQUEEZE, v128.load64_zero(cellA + RECORD_SQUEEZE), 1);
     const root = f64x2.add(one, f64x2.mul(c, x));
     const square = f64x2.mul(x, x);
     const u = f64x2.sub(v128.or(i64x2.shr_u(v128.load(uniforms + at), 12), oneBits), one);
     const settled = v128.and(
-      f64x2.lt(m, f64x2.mul(edge, edgeUnit)),
+      f64x2.lt(m, edge),
       f64x2.lt(u, f64x2.sub(one, f64x2.mul(s, f64x2.mul(square, square)))),
     );
     v128.store(out + at, f64x2.mul(scales, f64x2.mul(d, f64x2.mul(root, f64x2.mul(root, root)))));

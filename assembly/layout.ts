@@ -26,8 +26,13 @@ export const WORDS_END: usize = WORDS + (<usize>WORD_BATCH << 3);
 /** One u32 a segment of a batch (component.ts), and room for one more. */
 export const SEGMENTS: usize = WORDS_END;
 export const CLAIMS: usize = SEGMENTS + (<usize>CLAIM_BATCH << 2) + 64;
+/** One u32 a claim of the batch that a continuous part has to fill in, and room for one more. */
+export const CHOICES: usize = CLAIMS + (<usize>CLAIM_BATCH << 3) + 64;
+/** Counts that are drawn ahead: their cells. */
+export const COUNT_BATCH: i32 = 256;
+export const COUNT_CELLS: usize = CHOICES + (<usize>CLAIM_BATCH << 2) + 64;
 /** One u32 a gamma sum of the batch: its cell. */
-export const CELLS: usize = CLAIMS + (<usize>CLAIM_BATCH << 3) + 64;
+export const CELLS: usize = COUNT_CELLS + (<usize>COUNT_BATCH << 2);
 /** 24 bytes a gamma sum that the fast test did not settle, and room to write one more. */
 export const PENDING: usize = CELLS + (<usize>SUM_BATCH << 2);
 /** A gamma record that no table holds. */

@@ -4,21 +4,26 @@
 
 import { exp, log } from "./special/elementary";
 import { uniform, word } from "./stream";
-import { ZIGGURAT_F, ZIGGURAT_K, ZIGGURAT_R, ZIGGURAT_W } from "./tables/ziggurat";
+import { ZIGGURAT, ZIGGURAT_F, ZIGGURAT_R } from "./tables/ziggurat";
 
-/** Magnitudes are multiples of 2 of the tables' unit, 2^-53 of a layer's width. */
+/** The layer of a word as an offset: pairs of doubles, width and edge. */
+@inline
+function layerOf(bits: u64): usize {
+  return <usize>(bits & 1023) << 4;
+}
+
 @inline
 function magnitude(bits: u64): f64 {
-  return <f64>(<i64>((bits >> 12) << 1));
+  return <f64>(<i64>(bits >> 12)) * 2.220446049250313e-16;
 }
 
 /** The normal that a word stands for; where the word does not decide, more words are taken. */
 @inline
 export function normalOf(bits: u64): f64 {
-  const layer = <usize>(bits & 1023) << 3;
+  const layer = layerOf(bits);
   const m = magnitude(bits);
-  const x = m * load<f64>(ZIGGURAT_W + layer);
-  const half = m < load<f64>(ZIGGURAT_K + layer) ? x : outside(layer, x);
+  const x = m * load<f64>(ZIGGURAT + layer);
+  const half = m < load<f64>(ZIGGURAT + layer, 8) ? x : outside(layer, x);
   return reinterpret<f64>(reinterpret<u64>(half) ^ ((bits & 1024) << 53));
 }
 
@@ -28,14 +33,14 @@ function outside(firstLayer: usize, firstX: f64): f64 {
   let x = firstX;
   while (true) {
     if (layer == 0) return tail();
-    const low = load<f64>(ZIGGURAT_F + layer);
-    const high = load<f64>(ZIGGURAT_F + layer, 8);
+    const low = load<f64>(ZIGGURAT_F + (layer >> 1));
+    const high = load<f64>(ZIGGURAT_F + (layer >> 1), 8);
     if (low + uniform() * (high - low) < exp(-0.5 * x * x)) return x;
     const bits = word();
-    layer = <usize>(bits & 1023) << 3;
+    layer = layerOf(bits);
     const m = magnitude(bits);
-    x = m * load<f64>(ZIGGURAT_W + layer);
-    if (m < load<f64>(ZIGGURAT_K + layer)) return x;
+    x = m * load<f64>(ZIGGURAT + layer);
+    if (m < load<f64>(ZIGGURAT + layer, 8)) return x;
   }
 }
 

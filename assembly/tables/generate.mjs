@@ -66,28 +66,29 @@ ${table("TEMME", rows)}`;
 
 function normal() {
   const { r, edges, heights } = ziggurat();
-  const widths = edges.slice(0, LAYERS).map((x) => toDouble(x >> 53n));
-  const accepted = edges.slice(0, LAYERS).map((x, i) => Number((edges[i + 1] << 53n) / x));
+  const layers = edges
+    .slice(0, LAYERS)
+    .flatMap((x, i) => [toDouble(x), Number((edges[i + 1] << 52n) / x) / 2 ** 52]);
   return `${notice}
 // Ziggurat of the half normal exp(-x^2/2) in ${LAYERS} layers of equal area (Marsaglia & Tsang 2000,
 // doi 10.18637/jss.v005.i08). The edges are x_0 > x_1 = R > x_2 > ... > x_${LAYERS} = 0: layer i spans 0 <= x < x_i and
 // exp(-x_i^2/2) <= y < exp(-x_{i+1}^2/2). Layer 0 is the strip below exp(-R^2/2) with the tail beyond R, and
 // x_0 = area / exp(-R^2/2) is the width that gives it the same area.
 //
-// Take a layer i in [0, ${LAYERS}), a sign, and an integer m in [0, 2^53), all from one 64-bit word, and x = m * W[i].
-//   m < K[i]     accept x: it lies left of x_{i+1}, under the curve at every height of the layer. m and K[i] are
-//                integers below 2^53, so comparing them as doubles is exact. K[${LAYERS - 1}] = 0.
+// ZIGGURAT holds a pair of doubles a layer: its width x_i, and its edge x_{i+1} / x_i rounded down to a multiple of
+// 2^-52. Take a layer i in [0, ${LAYERS}), a sign, and m in [0, 1), a multiple of 2^-52, all from one 64-bit word, and
+// x = m * width.
+//   m < edge     accept x: it lies left of x_{i+1}, under the curve at every height of the layer. The edge of layer
+//                ${LAYERS - 1} is 0.
 //   i > 0        the wedge: accept x if F[i] + u * (F[i+1] - F[i]) < exp(-x^2/2), u uniform on [0, 1); else start
 //                again with a new word.
 //   i = 0        the tail (Marsaglia 1964): e = -log(u1) / R, f = -log(u2) with u1, u2 uniform on (0, 1] until
 //                2 f > e^2; accept R + e. Layer 0 never starts again.
 //
-// W: ${LAYERS} doubles x_i / 2^53. K: ${LAYERS} doubles floor(2^53 x_{i+1} / x_i). F: ${LAYERS + 1} doubles exp(-x_i^2/2), of which
-// F[0] = 0 is never needed and F[${LAYERS}] = 1.
+// ZIGGURAT_F: ${LAYERS + 1} doubles exp(-x_i^2/2), of which F[0] = 0 is never needed and F[${LAYERS}] = 1.
 
 export const ZIGGURAT_R: f64 = ${toDouble(r)};
-${table("ZIGGURAT_W", wrapped(widths, 12))}
-${table("ZIGGURAT_K", wrapped(accepted, 12))}
+${table("ZIGGURAT", wrapped(layers, 12))}
 ${table("ZIGGURAT_F", wrapped(heights.map(toDouble), 12))}`;
 }
 

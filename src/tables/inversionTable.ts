@@ -57,9 +57,9 @@ export function inversionTable(part: ContinuousPart): InversionTable {
   let at = header;
   let worst = 0;
   built.forEach((each, i) => {
-    numbers[2 * i] = each.cells.length / cellNumbers;
-    integers[4 * i + 2] = at * 8;
-    integers[4 * i + 3] = each.logarithmic ? 1 : 0;
+    integers[4 * i] = 52 - (31 - Math.clz32(each.cells.length / cellNumbers));
+    integers[4 * i + 1] = at * 8;
+    integers[4 * i + 2] = each.logarithmic ? 1 : 0;
     numbers.set(each.cells, at);
     at += each.cells.length;
     worst = Math.max(worst, each.worst);
