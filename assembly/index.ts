@@ -6,6 +6,7 @@ export * from "./select";
 export { advanceChunk, beginChunk, prepareComponent } from "./component";
 export { addToTotal, clearTotal } from "./block";
 export { fillClaims } from "./claims";
-export { fillCounts } from "./draw";
+export { fillCounts, fillWords } from "./draw";
+export { squeezeFactor } from "./gamma";
 export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./layout";
 export { chacha20, startStream } from "./stream";

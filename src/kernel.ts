@@ -42,6 +42,8 @@ export interface KernelExports extends KernelMath {
   startStream(key: number, chunk: bigint): void;
   fillClaims(severity: number, out: number, count: number): void;
   fillCounts(counts: number, out: number, count: number): void;
+  fillWords(out: number, count: number): void;
+  squeezeFactor(d: number): number;
   prepareComponent(component: number): void;
   beginChunk(component: number, key: number, chunk: number, first: number): void;
   /** 1 when the chunk is complete, 0 when it wants another call. */
