@@ -12,13 +12,19 @@
 // first cell's offset, whether the logarithm is interpolated, 0.
 // Cell, 64 bytes: centre, coefficients of degree 0 to 6 in (mantissa - centre).
 //
-// Severity: choice (1 or 0), mask, slots (offset), targets (offset), points, part (offset), 0, 0.
-// A target below `points` is a value, one above it the offset of a continuous part.
+// Severity: kind, and what the kind needs; offsets are bytes from the severity's start. Field 5 is the part.
+// Kind 0: a continuous part alone. Kind 2: the same with strips before it (strips.ts).
+// Kind 1, a choice: mask, slots (offset), targets (offset), points in fields 1 to 4. A target below `points` is a value,
+// one above it the offset of a continuous part.
 
 import { pick } from "./counts";
 import { CHOICES, CLAIM_BATCH } from "./layout";
 import { exp } from "./special/elementary";
 import { takeWords, word } from "./stream";
+import { fillStrips } from "./strips";
+
+const CHOICE: f64 = 1;
+const STRIPS: f64 = 2;
 
 /** Bytes of the octaves of one half. */
 const HALF: usize = 65 * 16;
@@ -53,6 +59,26 @@ function fromPart(part: usize, random: u64): f64 {
   value = value * t + load<f64>(cell, 16);
   value = value * t + load<f64>(cell, 8);
   return load<u32>(octave, 8) == 0 ? value : exp(value);
+}
+
+/** Where a rest of the law is drawn (strips.ts): the claim at s, and whether it is kept. NaN is "not kept". */
+export function fromStretch(part: usize, half: u64, scaled: f64, bound: f64, kept: f64): f64 {
+  const bits = reinterpret<i64>(scaled);
+  const octave = octaveOf(part, half, bits);
+  const cell = cellOf(part, octave, bits);
+  const mantissa = reinterpret<f64>((bits & MANTISSA) | ONE);
+  const t = mantissa - load<f64>(cell);
+  let slope: f64 = 0;
+  let value: f64 = 0;
+  for (let at = cell + 56; at > cell; at -= 8) {
+    slope = slope * t + value;
+    value = value * t + load<f64>(at);
+  }
+  if (load<u32>(octave, 8) != 0) {
+    value = exp(value);
+    slope *= value;
+  }
+  return kept < 1 - abs(slope) * (mantissa / scaled) * bound ? value : NaN;
 }
 
 /** The claims of two neighbouring words, the same bits as one after the other. */
@@ -126,13 +152,14 @@ function fillChoices(severity: usize, out: usize, count: i32): void {
   }
 }
 
-/** Writes `count` claims to `out`. */
+/** Writes `count` claims to `out`, an even number of them; one behind an odd count is overwritten. */
 export function fillClaims(severity: usize, out: usize, count: i32): void {
-  const chooses = load<f64>(severity) != 0;
+  const kind = load<f64>(severity);
   const part = severity + <usize>load<f64>(severity, 40);
   while (count > 0) {
     const size = count < CLAIM_BATCH ? count : CLAIM_BATCH;
-    if (chooses) fillChoices(severity, out, size);
+    if (kind == STRIPS) fillStrips(severity, out, size);
+    else if (kind == CHOICE) fillChoices(severity, out, size);
     else fillContinuous(part, out, size);
     out += <usize>size << 3;
     count -= size;

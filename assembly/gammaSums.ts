@@ -83,14 +83,16 @@ function marsagliaTsang(normals: usize, uniforms: usize, out: usize, bytes: usiz
     v128.store(out + at, f64x2.mul(scales, f64x2.mul(d, f64x2.mul(root, f64x2.mul(root, root)))));
 
     const open = i64x2.bitmask(settled) ^ 3;
-    store<usize>(pending, at);
-    store<u64>(pending, load<u64>(normals + at), 8);
-    store<u64>(pending, load<u64>(uniforms + at), 16);
-    pending += PENDING_BYTES & (0 - <usize>(open & 1));
-    store<usize>(pending, at + 8);
-    store<u64>(pending, load<u64>(normals + at, 8), 8);
-    store<u64>(pending, load<u64>(uniforms + at, 8), 16);
-    pending += PENDING_BYTES & (0 - <usize>(open >> 1));
+    if (open != 0) {
+      store<usize>(pending, at);
+      store<u64>(pending, load<u64>(normals + at), 8);
+      store<u64>(pending, load<u64>(uniforms + at), 16);
+      pending += PENDING_BYTES & (0 - <usize>(open & 1));
+      store<usize>(pending, at + 8);
+      store<u64>(pending, load<u64>(normals + at, 8), 8);
+      store<u64>(pending, load<u64>(uniforms + at, 8), 16);
+      pending += PENDING_BYTES & (0 - <usize>(open >> 1));
+    }
   }
   return pending;
 }

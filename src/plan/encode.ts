@@ -1,11 +1,11 @@
 import { countTable } from "../tables/countTable.js";
+import { layOut } from "../tables/layOut.js";
 import { severityTable } from "../tables/severityTable.js";
 import type { AggregateTerms } from "../terms/aggregate.js";
 import type { ClaimTerms } from "../terms/perClaim.js";
 import type { ComponentPlan, SumClosure } from "./component.js";
 import type { Count } from "./counting.js";
 
-const headerNumbers = 8;
 const samplers = { "sum closure": 1, "per claim": 2 } as const;
 
 /** A component as the kernel reads it (layout: assembly/component.ts): a header, then its tables on cache lines. */
@@ -13,7 +13,7 @@ export function encodeComponent(plan: ComponentPlan): Float64Array {
   const { counting, losses, aggregate } = plan;
   const { groups, claims } = counting;
   const common = { 0: samplers[losses.method], 1: plan.chunk, 7: counting.logEmpty };
-  const numbers =
+  const { numbers } =
     losses.method === "sum closure"
       ? // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
         layOut(common, {
@@ -33,34 +33,13 @@ export function encodeComponent(plan: ComponentPlan): Float64Array {
   return shared;
 }
 
-/** A header of `values`, and behind it `tables`, whose offsets in bytes go into the header. */
-function layOut(
-  values: Readonly<Record<number, number>>,
-  tables: Readonly<Record<number, Float64Array | undefined>>,
-): Float64Array {
-  let at = headerNumbers;
-  const placed: [number, Float64Array][] = [];
-  const header = new Float64Array(headerNumbers);
-  for (const [field, value] of Object.entries(values)) header[Number(field)] = value;
-  for (const [field, numbers] of Object.entries(tables)) {
-    if (numbers === undefined) continue;
-    header[Number(field)] = at * 8;
-    placed.push([at, numbers]);
-    at = Math.ceil((at + numbers.length) / 8) * 8;
-  }
-  const all = new Float64Array(at);
-  all.set(header);
-  for (const [start, numbers] of placed) all.set(numbers, start);
-  return all;
-}
-
 function table({ law, positive }: Count): Float64Array {
   return countTable(law, positive);
 }
 
 /** The layout of assembly/gammaSums.ts. */
 function gammaSums({ alpha, scale }: SumClosure, claims: Count): Float64Array {
-  return layOut({ 0: alpha, 1: scale }, { 2: table(claims) });
+  return layOut({ 0: alpha, 1: scale }, { 2: table(claims) }).numbers;
 }
 
 function claimNumbers({ trend, threshold, deduct, limit, share }: ClaimTerms): Float64Array {

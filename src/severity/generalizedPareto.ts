@@ -2,7 +2,7 @@ import { finite, nonNegative, positive } from "../check.js";
 import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
 import { fromHazard } from "./hazard.js";
-import { exponentialIntegral, log1pOver, scaledExpm1 } from "./numeric.js";
+import { log1pOver, scaledExponential } from "./numeric.js";
 
 /**
  * Generalized Pareto of extreme value theory: the excess over the threshold has shape xi and scale theta. xi > 0 is
@@ -19,8 +19,7 @@ export const generalizedPareto: SeverityFamily<"xi" | "theta" | "threshold"> = d
   constructors: {},
   law: ({ xi, theta, threshold }) => {
     const hazard = (x: number): number => log1pOver(xi, x - threshold, theta);
-    const inverse = (h: number): number =>
-      threshold + (xi * h > 1 ? scaledExpm1(theta / xi, xi * h) : theta * exponentialIntegral(xi, h));
+    const inverse = (h: number): number => threshold + scaledExponential(theta, xi, h);
     const high = xi < 0 ? threshold - theta / xi : Infinity;
     return {
       support: [threshold, high],
@@ -36,7 +35,7 @@ export const generalizedPareto: SeverityFamily<"xi" | "theta" | "threshold"> = d
         // The excess over `from` is generalized Pareto again, with the same xi and this scale (threshold stability).
         const scale = theta + xi * (from - threshold);
         const length = log1pOver(xi, limit - certain, scale);
-        return certain + math.exp(-hazard(from)) * scale * exponentialIntegral(xi - 1, length);
+        return certain + math.exp(-hazard(from)) * scaledExponential(scale, xi - 1, length);
       },
     };
   },

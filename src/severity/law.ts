@@ -109,6 +109,7 @@ export function completeLaw(given: LawDescription): SeverityLaw {
   function limitedMean(d: number): number {
     if (d <= low) return d;
     if (d >= high) return mean();
+    if (survival(d) === 1) return d;
     const closed = given.limitedMean?.(d) ?? given.layer?.(0, d);
     return closed !== undefined && closed < Infinity ? closed : powerLayer(continuous, 1, 0, d);
   }
@@ -126,6 +127,10 @@ export function completeLaw(given: LawDescription): SeverityLaw {
     if (limit === 0 || attachment >= high) return 0;
     if (attachment + limit <= low) return limit;
     if (limit === Infinity && mean() === Infinity) return Infinity;
+    // No double between them: the survival function is constant, and formulas may divide by less than they can.
+    const above = survival(attachment);
+    if (above === 0) return 0;
+    if (survival(attachment + limit) === above) return limit * above;
     if (given.layer) return given.layer(attachment, limit);
     if (attachment === 0) return limitedMean(limit);
     if (given.limitedMean) {

@@ -15,6 +15,7 @@ function stirling(x: number): number {
 
 /** log of y^a e^-y / Gamma(a), a > 0, y > 0: small where the terms of it, taken one by one, are large. */
 export function logGammaKernel(a: number, y: number): number {
+  if (y === 0 || y === Infinity) return -Infinity;
   if (a < 16) return a * math.log(y) - y - math.logGamma(a);
   // By Stirling's series, -a (v - log(1 + v)) with v = y / a - 1 (Loader 2000, the deviance).
   return 0.5 * math.log(a) - halfLog2Pi - stirling(a) - a * lessLog1p((y - a) / a);

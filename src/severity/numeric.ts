@@ -24,17 +24,19 @@ export function scaledExpm1(theta: number, t: number): number {
   return t < logLargest ? theta * math.expm1(t) : math.exp(t + math.log(theta));
 }
 
-/** The integral of e^(c u) du from 0 to length: (e^(c length) - 1) / c, and length where c = 0. */
-export function exponentialIntegral(c: number, length: number): number {
+/** theta times the integral of e^(c u) du from 0 to length: theta * (e^(c length) - 1) / c, and theta * length at c = 0. */
+export function scaledExponential(theta: number, c: number, length: number): number {
   const t = c * length;
-  return Math.abs(t) < 1e-17 || c === 0 ? length : math.expm1(t) / c;
+  if (c === 0 || Math.abs(t) < 1e-17) return theta * length;
+  return t < logLargest ? (theta * math.expm1(t)) / c : math.exp(t + math.log(theta) - math.log(c));
 }
 
 /** log(1 + xi x / theta) / xi, and x / theta where xi = 0; Infinity where xi x / theta is at or below -1. */
 export function log1pOver(xi: number, x: number, theta: number): number {
   const t = xi * (x / theta);
   if (xi === 0 || Math.abs(t) < 1e-17) return x / theta;
-  return (t < 1 ? math.log1p(Math.max(t, -1)) : log1pRatio(xi * x, theta)) / xi;
+  if (t < 1) return math.log1p(Math.max(t, -1)) / xi;
+  return (t < Infinity ? math.log1p(t) : math.log(xi) + math.log(x) - math.log(theta)) / xi;
 }
 
 /** theta^k * e^logRatio, where one factor alone may leave the range of doubles. */

@@ -3,7 +3,7 @@ import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
 import { fromHazard } from "./hazard.js";
 import { logGammaRatio } from "./logGammaRatio.js";
-import { exponentialIntegral, log1pRatio, scaledExpm1, scaledMoment } from "./numeric.js";
+import { log1pRatio, scaledExpm1, scaledExponential, scaledMoment } from "./numeric.js";
 
 /** Pareto from 0 (Pareto II, Lomax) with tail index alpha and scale theta: mean theta / (alpha - 1). */
 export const pareto: SeverityFamily<"alpha" | "theta", { fromMeanCv: "mean" | "cv" }> = defineSeverity("pareto", {
@@ -36,7 +36,7 @@ export const pareto: SeverityFamily<"alpha" | "theta", { fromMeanCv: "mean" | "c
         const half = theta + attachment < Infinity ? 1 : 0.5;
         const scale = half * theta + half * attachment;
         const length = log1pRatio(half * limit, scale);
-        return (math.exp(-hazard(attachment)) * exponentialIntegral(1 - alpha, length) * scale) / half;
+        return (math.exp(-hazard(attachment)) * scaledExponential(scale, 1 - alpha, length)) / half;
       },
     };
   },

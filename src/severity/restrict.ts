@@ -2,7 +2,7 @@ import { integrate } from "../tables/quadrature.js";
 import { completeLaw, type Restriction, type SeverityLaw } from "./law.js";
 
 // A product of two tiny probabilities must not become the probability 0, whose quantile is the end of the support.
-const least = 5e-324;
+const least = 1e-310;
 
 /**
  * A law given that lower < X <= upper (-Infinity and Infinity where there is no bound), with the probability of that.

@@ -2,7 +2,7 @@ import { positive } from "../check.js";
 import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
 import { fromHazard } from "./hazard.js";
-import { exponentialIntegral, log1pRatio, scaledExpm1 } from "./numeric.js";
+import { log1pRatio, scaledExpm1, scaledExponential } from "./numeric.js";
 
 /** Pareto from theta (Pareto I, single-parameter Pareto) with tail index alpha: mean alpha * theta / (alpha - 1). */
 export const singleParameterPareto: SeverityFamily<"alpha" | "theta"> = defineSeverity("singleParameterPareto", {
@@ -25,7 +25,7 @@ export const singleParameterPareto: SeverityFamily<"alpha" | "theta"> = defineSe
         const certain = Math.max(theta - attachment, 0);
         const from = Math.max(attachment, theta);
         const length = log1pRatio(limit - certain, from);
-        return certain + from * math.exp(-hazard(from)) * exponentialIntegral(1 - alpha, length);
+        return certain + math.exp(-hazard(from)) * scaledExponential(from, 1 - alpha, length);
       },
     };
   },

@@ -1,4 +1,4 @@
-import { fail, nonNegative, number, positiveOrInfinite, record } from "../check.js";
+import { fail, nonNegative, nonNegativeOrInfinite, number, record } from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { restrict } from "./restrict.js";
 import { Severity } from "./severity.js";
@@ -15,7 +15,7 @@ export function truncated(parameters: {
   const given = record("truncated", parameters, ["severity", "lower", "upper"]);
   const severity = isSeverity("truncated: severity", given.severity);
   const lower = given.lower === undefined ? -Infinity : number("truncated: lower", given.lower, nonNegative);
-  const upper = given.upper === undefined ? Infinity : number("truncated: upper", given.upper, positiveOrInfinite);
+  const upper = given.upper === undefined ? Infinity : number("truncated: upper", given.upper, nonNegativeOrInfinite);
   if (!(lower < upper)) fail("truncated: upper", `a number > lower = ${lower}`, upper);
   const { mass, law } = restrict(severity.law, lower, upper);
   if (!(mass > 0)) {

@@ -36,7 +36,8 @@ export const weibull: SeverityFamily<"tau" | "theta", { fromMeanCv: "mean" | "cv
       density: (x) => {
         if (x === 0) return tau < 1 ? Infinity : tau === 1 ? 1 / theta : 0;
         const h = hazard(x);
-        return (tau / x) * h * math.exp(-h);
+        const survival = math.exp(-h);
+        return survival === 0 ? 0 : tau * (h / x) * survival;
       },
       mean,
       variance: () => mean() * mean() * math.expm1(secondDifference(1 / tau)),

@@ -15,10 +15,11 @@ const gaussWeights: readonly number[] = [
 ];
 
 // The Gauss rule is exact to degree 19, the Kronrod rule to degree 31 at least: where they agree to 1e-10, the latter
-// is right to about (1e-10)^1.5, below rounding. A smaller piece needs less agreement, since it weighs less; that also
-// ends the bisection of a function whose own rounding errors are above 1e-10.
+// is right to about (1e-10)^1.5, below rounding. From some depth on, less agreement is asked for, to end the bisection of
+// a function whose own rounding errors are above 1e-10.
 const agreement = 1e-10;
-const loosening = 4;
+const patient = 6;
+const loosening = 16;
 const deepest = 12;
 
 /**
@@ -53,7 +54,7 @@ function bisect(
   if (!(error > tolerance * Math.abs(kronrod) && error * half > negligible && error < Infinity) || depth === deepest) {
     return kronrod * half;
   }
-  const looser = tolerance * loosening;
+  const looser = depth < patient ? tolerance : tolerance * loosening;
   return (
     bisect(f, from, middle, negligible / 2, looser, depth + 1) +
     bisect(f, middle, to, negligible / 2, looser, depth + 1)

@@ -1,5 +1,5 @@
 import { math } from "../kernel.js";
-import type { SeverityPart } from "./part.js";
+import type { ContinuousPart } from "./part.js";
 
 /**
  * Quantile functions as polynomials, for the kernel (assembly/claims.ts has the layout and the sources).
@@ -8,16 +8,13 @@ import type { SeverityPart } from "./part.js";
  * quantile grows too fast for that, an octave interpolates its logarithm. The number of cells of an octave is the
  * power of two at which the error, seen between the points, stays inside the bound below.
  */
-type ContinuousPart = Extract<SeverityPart, { kind: "continuous" }>;
-
 const octaves = 65;
 const cellNumbers = 8;
 const mostCellBits = 9;
 
-/** Error of the probability at a claim: 2^-48 in the body, and in the tails this much of the tail itself. */
-const bodyTolerance = 3.552713678800501e-15;
+/** Error of the probability at a claim: 2^-48, and in the upper tail 2^-32 of the tail itself. */
+const tolerance = 3.552713678800501e-15;
 const upperTailTolerance = 2.3283064365386963e-10;
-const lowerTailTolerance = 9.5367431640625e-7;
 /** Nothing is asked below the rounding of a claim and of its quantile function: 2^-49, relative. */
 const roundingTolerance = 1.7763568394002505e-15;
 /** Claims below are flushed to 0, claims above to Infinity: the ends of the number range are not worth cells. */
@@ -45,10 +42,16 @@ export function inversionTable(part: ContinuousPart): InversionTable {
   const built: Octave[] = [];
   for (const half of ["lower", "upper"] as const) {
     const quantile = half === "lower" ? (s: number) => part.quantile(s) : (s: number) => part.survivalQuantile(s);
-    const tail = half === "lower" ? lowerTailTolerance : upperTailTolerance;
+    const tail = half === "lower" ? Infinity : upperTailTolerance;
     // s = 2^-65 at the mantissa 1 of the first octave; the last one holds s = 1/2 alone.
     let scale = 2.710505431213761e-20;
-    for (let i = 1; i < octaves; i++, scale *= 2) built.push(octave(quantile, (x) => part.density(x), scale, tail));
+    let bits = 0;
+    for (let i = 1; i < octaves; i++, scale *= 2) {
+      const made = octave(quantile, (x) => part.density(x), scale, Math.min(tolerance, tail * scale), bits);
+      built.push(made);
+      // The next octave is likely to want as many cells, or a few less.
+      bits = Math.max(0, 30 - Math.clz32(made.cells.length / cellNumbers));
+    }
     built.push({ logarithmic: false, cells: Float64Array.of(1, quantile(0.5), 0, 0, 0, 0, 0, 0), worst: 0 });
   }
   const header = 8 * Math.ceil((2 * built.length) / 8);
@@ -69,11 +72,11 @@ export function inversionTable(part: ContinuousPart): InversionTable {
 
 type Curve = (s: number) => number;
 
-function octave(quantile: Curve, density: Curve, scale: number, tail: number): Octave {
+function octave(quantile: Curve, density: Curve, scale: number, allowed: number, fewestBits: number): Octave {
   let best: Octave | undefined;
   for (const logarithmic of [false, true]) {
-    for (let bits = 2; bits <= mostCellBits; ) {
-      const made = interpolate(quantile, density, scale, tail, bits, logarithmic);
+    for (let bits = fewestBits; bits <= mostCellBits; ) {
+      const made = interpolate(quantile, density, scale, allowed, bits, logarithmic);
       if (best === undefined || made.worst < best.worst) best = made;
       if (made.worst <= 1) return made;
       // Degree 6: halving the cells divides the error by 128.
@@ -88,7 +91,7 @@ function interpolate(
   quantile: Curve,
   density: Curve,
   scale: number,
-  tail: number,
+  allowed: number,
   bits: number,
   logarithmic: boolean,
 ): Octave {
@@ -116,13 +119,11 @@ function interpolate(
     if (logarithmic) for (let j = 0; j < nodes.length; j++) values[j] = math.log(values[j]!);
     const coefficients = monomials(values);
     for (const point of probes) {
-      const s = at(point);
-      const exact = quantile(s);
+      const exact = quantile(at(point));
       const approximate = evaluate(coefficients, point);
       const x = logarithmic ? math.exp(approximate) : approximate;
       const error = Math.abs(x - exact);
       if (error === 0) continue;
-      const allowed = Math.min(bodyTolerance, tail * s);
       const excused = roundingTolerance * (logarithmic ? exact * Math.max(1, Math.abs(approximate)) : exact);
       // Four times: the probes need not meet the largest error.
       const seen = Math.min((4 * error * density(exact)) / allowed, error / excused);

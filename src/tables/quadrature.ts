@@ -18,7 +18,7 @@ export interface ContinuousLaw {
 const step = 4;
 const deepestBody = 40;
 const deepestTail = 700;
-const negligible = 1e-18;
+const negligible = 1e-17;
 
 /**
  * The integral of f over `width` from `from`, in the variable log(x - origin): an interval that spans hundreds of orders
@@ -37,6 +37,8 @@ export function integrate(
   const distance = from - origin;
   if (distance > 0) {
     const ratio = width / distance;
+    // Next to nothing on the logarithmic scale, where a ratio may even be subnormal.
+    if (ratio < 1e-6) return width * gaussKronrod((t) => f(from + width * t), 0, 1, allowed / width);
     const length = ratio < Infinity ? math.log1p(ratio) : math.log(width) - math.log(distance);
     return gaussKronrod((u) => stretched(f, origin, from, distance, u), 0, length, allowed);
   }
@@ -108,19 +110,20 @@ function upperMoment(law: ContinuousLaw, k: number, origin: number, from: number
   return sum + (weighted(law.survival(start), k, start - origin) * (start - origin)) / (law.momentsBelow - k);
 }
 
-/** E[(c - X)^k; X < c]. */
+/** E[(c - X)^k; X < c], from c down, so that what is negligible comes last. */
 function lowerMoment(law: ContinuousLaw, k: number, c: number): number {
   const low = law.support[0];
   const f = (x: number): number => weighted(law.cdf(x), k, c - x);
   let sum = 0;
-  let start = low;
-  for (const x of ladder(law, low)) {
-    if (x >= c) break;
-    if (x <= start) continue;
-    if (start !== low || law.cdf(x) > 1e-17) sum += integrate(f, low, start, x - start);
-    start = x;
+  let end = c;
+  for (const x of [...ladder(law, low)].reverse()) {
+    if (x >= end) continue;
+    const panel = integrate(f, low, x, end - x, sum * negligible);
+    sum += panel;
+    end = x;
+    if (panel <= sum * negligible) return sum;
   }
-  return sum + integrate(f, low, start, c - start);
+  return sum + integrate(f, low, low, end - low, sum * negligible);
 }
 
 /** The integral of k x^(k - 1) S(x) from `from` over `width`: the layer's mean for k = 1, E[X^k] from 0 over Infinity. */
@@ -136,7 +139,7 @@ export function powerLayer(law: ContinuousLaw, k: number, from: number, width: n
 export function centralMoments(law: ContinuousLaw, c: number): { second: number; third: number } {
   const upper = (k: number): number => (k < law.momentsBelow ? upperMoment(law, k, c, c, Infinity) : Infinity);
   const shift = upper(1) - lowerMoment(law, 1, c);
-  const second = upper(2) + lowerMoment(law, 2, c) - shift * shift;
+  const second = Math.max(0, upper(2) + lowerMoment(law, 2, c) - shift * shift);
   const third = upper(3) - lowerMoment(law, 3, c) - 3 * shift * second - shift * shift * shift;
   return { second, third };
 }

@@ -1,8 +1,8 @@
 import { aliasSlots, writeAlias } from "./alias.js";
 import { inversionTable } from "./inversionTable.js";
-import type { SeverityPart } from "./part.js";
-
-const headerNumbers = 8;
+import { layOut } from "./layOut.js";
+import type { ContinuousPart, SeverityPart } from "./part.js";
+import { stripTable } from "./stripTable.js";
 
 export interface SeverityTable {
   readonly numbers: Float64Array;
@@ -24,53 +24,50 @@ export function severityTable(parts: readonly SeverityPart[]): SeverityTable {
 }
 
 function makeTable(parts: readonly SeverityPart[]): SeverityTable {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === "continuous") return continuousTable(only);
+  return choiceTable(parts);
+}
+
+/** Kind 2, strips before the inversion table; or kind 0 where strips would hold too little, the inversion table alone. */
+function continuousTable(part: ContinuousPart): SeverityTable {
+  const inversion = inversionTable(part);
+  const strips = stripTable(inversion.numbers);
+  const numbers =
+    strips === undefined
+      ? layOut({ 0: 0 }, { 5: inversion.numbers }).numbers
+      : layOut(
+          { 0: 2, 1: strips.restSlots.length / 2 - 1, 7: strips.count },
+          { 2: strips.restSlots, 3: strips.rest, 5: inversion.numbers, 6: strips.strips },
+        ).numbers;
+  return { numbers, worst: inversion.worst };
+}
+
+/** Kind 1: an alias table over points and continuous parts. */
+function choiceTable(parts: readonly SeverityPart[]): SeverityTable {
   const points = parts.filter((part) => part.kind === "points");
   const continuous = parts.filter((part) => part.kind === "continuous");
   const tables = continuous.map(inversionTable);
-  const worst = tables.reduce((largest, table) => Math.max(largest, table.worst), 0);
-
   const values = points.flatMap((part) => [...part.values]);
   const weights = Float64Array.from([
     ...points.flatMap((part) => [...part.weights]),
     ...continuous.map((part) => part.weight),
   ]);
-  const chooses = weights.length > 1 || values.length > 0;
-  const slotsAt = headerNumbers;
-  const targetsAt = slotsAt + (chooses ? 2 * aliasSlots(weights.length) : 0);
-  let at = roundUp(targetsAt + (chooses ? weights.length : 0));
-  const starts = tables.map((table) => {
-    const start = at;
-    at = roundUp(at + table.numbers.length);
-    return start;
-  });
-
-  const numbers = new Float64Array(at);
-  tables.forEach((table, i) => {
-    numbers.set(table.numbers, starts[i]!);
-  });
-  numbers[0] = chooses ? 1 : 0;
-  numbers[5] = (starts[0] ?? 0) * 8;
-  if (chooses) {
-    numbers[1] = aliasSlots(weights.length) - 1;
-    numbers[2] = slotsAt * 8;
-    numbers[3] = targetsAt * 8;
-    numbers[4] = values.length;
-    numbers.set(values, targetsAt);
-    numbers.set(
-      starts.map((start) => start * 8),
-      targetsAt + values.length,
-    );
-    writeAlias(
-      weights,
-      Uint32Array.from(weights, (_, i) => i),
-      numbers,
-      slotsAt,
-    );
-  }
-  return { numbers, worst };
-}
-
-/** Tables start on cache lines. */
-function roundUp(numbers: number): number {
-  return Math.ceil(numbers / 8) * 8;
+  const slots = new Float64Array(2 * aliasSlots(weights.length));
+  writeAlias(
+    weights,
+    Uint32Array.from(weights, (_, i) => i),
+    slots,
+    0,
+  );
+  const targets = new Float64Array(weights.length);
+  targets.set(values);
+  const header = { 0: 1, 1: slots.length / 2 - 1, 4: values.length };
+  const { numbers, offsets } = layOut(
+    header,
+    { 2: slots, 3: targets },
+    tables.map((table) => table.numbers),
+  );
+  numbers.set(offsets, numbers[3]! / 8 + values.length);
+  return { numbers, worst: tables.reduce((largest, table) => Math.max(largest, table.worst), 0) };
 }

@@ -57,7 +57,7 @@ export class LawTest {
     this.#n += sample.length;
   }
 
-  /** `cells`: about how many the chi-square has. */
+  /** `cells`: about how many the chi-square has; Infinity for every cell of the law that expects a hundred draws. */
   findings(cells = 200): Finding[] {
     const { limited, atoms = 0 } = this.#law;
     const found = [this.#distance(), this.#chiSquare(cells), this.#worstCell(), ...this.#ladder()];

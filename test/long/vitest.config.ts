@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+// The long run: the ordinary run's drivers with more draws. It takes minutes and prints a table for docs/validation.md.
+export default defineConfig({
+  test: {
+    include: ["test/long/*.test.ts"],
+    pool: "forks",
+    testTimeout: 600_000,
+  },
+});
