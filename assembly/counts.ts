@@ -24,7 +24,7 @@ export const CELL_GAMMA: usize = 32;
 /** The alias step: the u32 that the word picks. The index takes the low bits, the threshold is compared with all. */
 @inline
 export function pick(slots: usize, mask: u64, bits: u64): u32 {
-  const slot = slots + (<usize>(bits & mask) << 4);
+  const slot = slots + ((<usize>bits & <usize>mask) << 4);
   return load<u32>(slot + (<usize>(bits >= load<u64>(slot)) << 2), 8);
 }
 
@@ -43,13 +43,18 @@ export function pickCell(table: usize, bits: u64): usize {
   return firstCell(table) + pick(table + <usize>load<f64>(table, 32), <u64>load<f64>(table), bits);
 }
 
-/** The cells that `count` words pick, as u32 addresses. */
+/** The cells that `count` words pick, a multiple of four of them, as u32 addresses. */
 export function pickCells(table: usize, words: usize, out: usize, count: i32): void {
   const cells = <u32>firstCell(table);
   const slots = table + <usize>load<f64>(table, 32);
   const mask = <u64>load<f64>(table);
   const end = out + (<usize>count << 2);
-  for (; out < end; out += 4, words += 8) store<u32>(out, cells + pick(slots, mask, load<u64>(words)));
+  for (; out < end; out += 16, words += 32) {
+    store<u32>(out, cells + pick(slots, mask, load<u64>(words)));
+    store<u32>(out, cells + pick(slots, mask, load<u64>(words, 8)), 4);
+    store<u32>(out, cells + pick(slots, mask, load<u64>(words, 16)), 8);
+    store<u32>(out, cells + pick(slots, mask, load<u64>(words, 24)), 12);
+  }
 }
 
 /** Draws a count, given the cell that was drawn first. */

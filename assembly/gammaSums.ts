@@ -30,7 +30,7 @@ export function prepareGammaSums(table: usize): void {
   store<f64>(table, alpha < 1 ? 1 : 0, BOOSTED);
 }
 
-/** Writes `count` sums to `out`, an even number of them; one behind an odd count is overwritten. */
+/** Writes `count` sums to `out`; up to three more behind them are overwritten. */
 export function fillGammaSums(table: usize, out: usize, count: i32): void {
   while (count > 0) {
     const size = count < SUM_BATCH ? count : SUM_BATCH;
@@ -42,7 +42,7 @@ export function fillGammaSums(table: usize, out: usize, count: i32): void {
 
 function fillBatch(table: usize, out: usize, size: i32): void {
   const counts = countsOf(table);
-  const run = (<usize>size + 1) & ~1;
+  const run = (<usize>size + 3) & ~3;
   const words = takeWords(3 * <i32>run);
   pickCells(counts, words, CELLS, <i32>run);
   const pending = marsagliaTsang(words + (run << 3), words + (run << 4), out, run << 3, load<f64>(table, SCALE));
@@ -61,8 +61,8 @@ function marsagliaTsang(normals: usize, uniforms: usize, out: usize, bytes: usiz
     const cellA = <usize>load<u32>(CELLS + (at >> 1)) + CELL_GAMMA;
     const cellB = <usize>load<u32>(CELLS + (at >> 1), 4) + CELL_GAMMA;
     const wordsN = v128.load(normals + at);
-    const layerA = v128.load(ZIGGURAT + (<usize>(i64x2.extract_lane(wordsN, 0) & 1023) << 4));
-    const layerB = v128.load(ZIGGURAT + (<usize>(i64x2.extract_lane(wordsN, 1) & 1023) << 4));
+    const layerA = v128.load(ZIGGURAT + ((<usize>load<u32>(normals + at) & 1023) << 4));
+    const layerB = v128.load(ZIGGURAT + ((<usize>load<u32>(normals + at, 8) & 1023) << 4));
     const width = v128.shuffle<f64>(layerA, layerB, 0, 2);
     const edge = v128.shuffle<f64>(layerA, layerB, 1, 3);
     const m = f64x2.sub(v128.or(i64x2.shr_u(wordsN, 12), oneBits), one);

@@ -37,7 +37,7 @@ export const CELLS: usize = COUNT_CELLS + (<usize>COUNT_BATCH << 2);
 export const PENDING: usize = CELLS + (<usize>SUM_BATCH << 2);
 /** A gamma record that no table holds. */
 export const RECORD: usize = PENDING + <usize>(SUM_BATCH + 2) * 24;
-/** A component's losses, by trial; pairs may write one behind an odd end. */
+/** A component's losses, by trial; draws in fours may write three behind the end. */
 export const BLOCK: usize = ((RECORD + 32 + 63) & ~63) + 64;
 /** The portfolio's losses, by trial. */
 export const TOTAL: usize = BLOCK + (<usize>BLOCK_TRIALS << 3) + 64;
