@@ -220,3 +220,12 @@ export function widen(from: usize, n: i32, to: usize): void {
   }
   if (from < end) store<f64>(to, <f64>load<f32>(from));
 }
+
+/** Rounds n doubles to single precision; beyond the largest, to infinity. */
+export function narrow(from: usize, n: i32, to: usize): void {
+  const end = from + (<usize>n << 3);
+  for (const whole = from + (<usize>(n & -2) << 3); from < whole; from += 16, to += 8) {
+    v128.store64_lane(to, f32x4.demote_f64x2_zero(v128.load(from)), 0);
+  }
+  if (from < end) store<f32>(to, <f32>load<f64>(from));
+}

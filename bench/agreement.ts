@@ -1,27 +1,32 @@
-/** A mean with its standard error. */
-export interface Estimate {
-  readonly value: number;
-  readonly standardError: number;
-}
-
-export function estimateMean(losses: Float64Array): Estimate {
-  let sum = 0;
-  for (const loss of losses) sum += loss;
-  const mean = sum / losses.length;
-  let squares = 0;
-  for (const loss of losses) squares += (loss - mean) * (loss - mean);
-  return { value: mean, standardError: Math.sqrt(squares / (losses.length - 1) / losses.length) };
-}
+import type { Measures, Outcome } from "./lundberg.js";
+import type { Answer } from "./peer.js";
 
 /** Standard errors apart at which two estimates of one mean count as different: by chance once in 500 million. */
 const mostErrors = 6;
+/** TVaR may differ by the order of its sum; VaR is an order statistic, the same double by any method. */
+const tailTolerance = 1e-11;
 
-/** A time says nothing unless both simulate the same model. @throws Error where the means of the two differ. */
-export function agree(name: string, ours: Estimate, theirs: Estimate): void {
-  const apart = Math.abs(ours.value - theirs.value) / Math.hypot(ours.standardError, theirs.standardError);
-  if (!(apart < mostErrors)) {
-    throw new Error(
-      `lundberg and ${name} disagree: means ${ours.value} and ${theirs.value} are ${apart.toFixed(1)} standard errors apart`,
-    );
+/**
+ * A time says nothing unless both simulate the same model, or measure the same losses.
+ * @throws Error where a peer's answer for `theirs` trials is not that of lundberg's outcome for `ours` trials
+ */
+export function agree(outcome: Outcome, ours: number, answer: Answer, theirs: number): void {
+  const { mean, standardDeviation, measures } = outcome;
+  if (mean !== undefined && standardDeviation !== undefined && answer.mean !== undefined) {
+    const apart = Math.abs(mean - answer.mean) / (standardDeviation * Math.sqrt(1 / ours + 1 / theirs));
+    if (!(apart < mostErrors)) {
+      throw new Error(`means ${mean} (lundberg) and ${answer.mean} are ${apart.toFixed(1)} standard errors apart`);
+    }
   }
+  if (measures !== undefined && answer.var !== undefined && answer.tvar !== undefined) {
+    sameMeasures(measures, { var: answer.var, tvar: answer.tvar });
+  }
+}
+
+function sameMeasures(ours: Measures, theirs: Measures): void {
+  const same =
+    theirs.var.length === ours.var.length &&
+    theirs.var.every((value, i) => value === ours.var[i]) &&
+    theirs.tvar.every((value, i) => Math.abs(value - ours.tvar[i]!) <= tailTolerance * value);
+  if (!same) throw new Error(`VaR and TVaR ${JSON.stringify(theirs)}, lundberg's ${JSON.stringify(ours)}`);
 }

@@ -1,46 +1,82 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compound } from "./compound.js";
-import type { Figure } from "./figure.js";
+import { barRows } from "./bars.js";
+import { compound, otherParameters } from "./compound.js";
+import { measureContests } from "./contest.js";
+import type { Contest } from "./contestCase.js";
+import { full, quick } from "./effort.js";
 import { describeMachine } from "./machine.js";
-import type { Effort } from "./measure.js";
 import { perClaim } from "./perClaim.js";
-import { figureText, type MeasuredFigure, machineText, measureFigure } from "./report.js";
-import { scaling } from "./scaling.js";
+import { findPrograms } from "./programs.js";
+import { markdown, type Report } from "./report.js";
+import { samples } from "./samples.js";
+import { measureScaling } from "./scaling.js";
 import { selection } from "./selection.js";
-import { setup } from "./setup.js";
+import { measureSetup } from "./setup.js";
 
-const figures: Readonly<Record<string, Figure>> = { compound, perClaim, selection, scaling, setup };
+const contests: Readonly<Record<string, Contest>> = { compound, otherParameters, perClaim, samples };
+const figures = [...Object.keys(contests), "selection", "scaling", "setup"];
 
 const { values: options, positionals } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, json: { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    publish: { type: "boolean", default: false },
+    out: { type: "string", default: "build/bench" },
+  },
   allowPositionals: true,
 });
-const names = positionals.length > 0 ? positionals : Object.keys(figures);
-const unknown = names.filter((name) => !Object.hasOwn(figures, name));
+const unknown = positionals.filter((name) => !figures.includes(name));
 if (unknown.length > 0) {
-  console.error(`no figure ${unknown.join(", ")}; there are ${Object.keys(figures).join(", ")}`);
+  console.error(`no figure ${unknown.join(", ")}; there are ${figures.join(", ")}`);
   process.exit(2);
 }
-const effort: Effort = options.quick ? { rounds: 3, size: 0.1 } : { rounds: 7, size: 1 };
+const effort = options.quick ? quick : full;
+/** Tables from this length on are thinned in a quick run. */
+const many = 5;
+const thinned = (contest: Contest): Contest => ({
+  ...contest,
+  cases: contest.cases.filter((_, i) => contest.cases.length < many || i % effort.every === 0),
+});
+const asked = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+const command = ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" ");
 
-const started = performance.now();
-const machine = await describeMachine();
-console.log(machineText(machine));
-console.log(`medians of ${effort.rounds} rounds in turns${options.quick ? ", a tenth of the trials" : ""}`);
-const report: MeasuredFigure[] = [];
-for (const name of names) {
-  const figure = figures[name]!;
-  const measured = await measureFigure(figure, effort);
-  report.push(measured);
-  console.log(`\n${figureText(measured)}`);
+const folder = mkdtempSync(join(tmpdir(), "lundberg-bench-"));
+try {
+  const started = performance.now();
+  const machine = await describeMachine();
+  const programs = await findPrograms(folder);
+  const chosen = Object.keys(contests)
+    .filter(asked)
+    .map((name) => thinned(contests[name]!));
+  if (asked("selection")) chosen.push(await selection(folder, effort.size));
+  const report: Report = {
+    command,
+    date: new Date().toISOString().slice(0, 10),
+    machine,
+    effort,
+    programs,
+    contests: await measureContests(chosen, programs.found, effort),
+    scaling: asked("scaling") ? await measureScaling(effort) : [],
+    setup: asked("setup") ? await measureSetup(effort) : [],
+    notMeasured: figures.filter((name) => !asked(name)),
+    seconds: (performance.now() - started) / 1000,
+  };
+  write(report);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
-const left = Object.keys(figures).filter((name) => !names.includes(name));
-if (left.length > 0) console.log(`\nNot measured, since not asked for: ${left.join(", ")}`);
-const seconds = (performance.now() - started) / 1000;
-console.log(`\n${seconds.toFixed(0)} s`);
-if (options.json !== undefined) {
-  const json = { machine, effort, times: "nanoseconds per item", figures: report, notMeasured: left, seconds };
-  writeFileSync(options.json, `${JSON.stringify(json, null, 2)}\n`);
+
+/** Markdown to the console and, with the numbers as JSON, to files. */
+function write(report: Report): void {
+  const text = markdown(report);
+  console.log(text);
+  mkdirSync(options.out, { recursive: true });
+  writeFileSync(join(options.out, "report.md"), text);
+  const { contests, setup, scaling } = report;
+  const json = { ...report, bars: barRows(contests.results, setup, scaling), times: "nanoseconds per item" };
+  writeFileSync(join(options.out, "report.json"), `${JSON.stringify(json, null, 2)}\n`);
+  if (options.publish) writeFileSync("docs/performance.md", text);
+  if (contests.failures.length > 0) process.exitCode = 1;
 }
-if (report.some(({ notMeasured }) => notMeasured !== undefined)) process.exitCode = 1;

@@ -1,41 +1,53 @@
 import { availableParallelism } from "node:os";
-import { close, gamma, inforce, lognormal, PricingModel, poisson, portfolio, warmUp } from "lundberg";
-import type { Figure } from "./figure.js";
-import { type Contender, interleave } from "./measure.js";
+import type { Effort } from "./effort.js";
+import { type Book, runLundberg } from "./lundberg.js";
+import { median, type Spread, spread } from "./statistics.js";
 
-const books = {
-  "sum closure (case A)": () =>
-    inforce({ name: "A", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1000 }) }),
-  "claim by claim, lognormal": () =>
-    inforce({
-      name: "L",
-      frequency: poisson({ lambda: 5 }),
-      severity: lognormal({ mu: 6.4, sigma: 1 }),
-      terms: { deductible: 250, limit: 5000, share: 0.8, aggregateLimit: 8000 },
-    }),
-};
+/** Wall time, nanoseconds per trial. */
+export interface ScalingRow {
+  readonly name: string;
+  readonly one: number;
+  readonly two: number;
+  readonly ratio: Spread;
+  readonly waiting: number;
+}
 
-/** Two threads against one, on one model whose plan and tables are made. */
-export const scaling: Figure = {
-  title: "Two worker threads against the calling thread, warm pool",
-  unit: "ns per trial",
-  clock: "wall",
-  notes: [
-    "the same losses, bit for bit; 2 would be all of a second core, and other work on this machine takes from it",
-  ],
-  async *rows({ rounds, size }) {
-    if (availableParallelism() < 2) throw new Error("this process may use one core only");
-    await warmUp();
-    const trials = 5_000_000 * size;
-    for (const [name, book] of Object.entries(books)) {
-      const model = new PricingModel(portfolio([book()]));
-      const run = (workers: number): Contender => ({
-        name: workers === 1 ? "one thread" : "two workers",
-        items: trials,
-        run: async () => (await model.simulate({ trials, seed: 1, workers })).release(),
-      });
-      yield { name, timings: await interleave([run(2), run(1)], { rounds, clock: "wall" }) };
-    }
-    await close();
+export const leastScaling = 1.7;
+
+const books: readonly { readonly name: string; readonly trials: number; readonly book: Book }[] = [
+  {
+    name: "case A",
+    trials: 10_000_000,
+    book: { frequency: ["poisson", { lambda: 5 }], severity: ["gamma", { alpha: 2, theta: 1000 }] },
   },
-};
+  {
+    name: "lognormal claims with terms, Poisson 5",
+    trials: 2_000_000,
+    book: {
+      frequency: ["poisson", { lambda: 5 }],
+      severity: ["lognormal", { mu: 6.4, sigma: 1 }],
+      terms: { deductible: 250, limit: 5000, share: 0.8, aggregateLimit: 8000 },
+    },
+  },
+];
+
+/** Two workers of a warm pool against the calling thread, on one model whose plan and tables are made. */
+export async function measureScaling({ rounds, size }: Effort): Promise<ScalingRow[]> {
+  if (availableParallelism() < 2) return [];
+  const rows: ScalingRow[] = [];
+  for (const { name, trials, book } of books) {
+    const [one, two, waits]: [number[], number[], number[]] = [[], [], []];
+    for (let round = 0; round < rounds; round++) {
+      const orders = { trials: trials * size, workers: [2, 1, 2, 1, 2, 1], warm: true };
+      const { runs } = await runLundberg({ book }, orders);
+      const of = (threads: number): number =>
+        median(runs.filter((_, i) => orders.workers[i] === threads).map(({ wall }) => wall / orders.trials));
+      one.push(of(1));
+      two.push(of(2));
+      for (const [i, { wall, processor }] of runs.entries()) if (orders.workers[i] === 1) waits.push(wall / processor);
+    }
+    const ratio = spread(one.map((time, round) => time / two[round]!));
+    rows.push({ name, one: median(one), two: median(two), ratio, waiting: median(waits) });
+  }
+  return rows;
+}

@@ -1,53 +1,30 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { Bench } from "tinybench";
-import type { Figure } from "./figure.js";
-import { quantile } from "./measure.js";
-import { firstResult, setupBooks } from "./setupModels.js";
+import type { Effort } from "./effort.js";
+import { runLundberg } from "./lundberg.js";
+import { setupBooks } from "./setupModels.js";
+import { median } from "./statistics.js";
 
-/** From `new PricingModel` to the first small result: what a table or a plan costs before it pays. */
-export const setup: Figure = {
-  title: "From a model's description to its first 10,000 trials, one thread",
-  unit: "ms",
-  clock: "wall",
-  notes: [
-    "fresh: the first model of a new process, import excluded; warm: the same again and again, nothing kept in between",
-    "no competitor: they have next to nothing to set up",
-  ],
-  async *rows({ rounds, size }) {
-    const bench = new Bench({
-      time: 150 * size,
-      iterations: 8,
-      warmupTime: 100 * size,
-      warmupIterations: 4,
-      throws: true,
-    });
-    for (const [name, book] of setupBooks) bench.add(name, () => firstResult(book));
-    await bench.run();
-    for (const { name, result } of bench.tasks) {
-      if (!("latency" in result)) throw new Error(`${name}: ${result.state}`);
-      const fresh: number[] = [];
-      for (let i = 0; i < Math.min(rounds, 5); i++) fresh.push(await freshProcess(name));
-      yield {
-        name,
-        timings: [
-          { name: "fresh", items: 1, wall: 1e6 * quantile(fresh, 0.5) },
-          { name: "warm", items: 1, wall: 1e6 * result.latency.p50 },
-        ],
-      };
+/** Milliseconds of processor time: the first model of a new process, and the same model again and again. */
+export interface SetupRow {
+  readonly name: string;
+  readonly first: number;
+  readonly next: number;
+}
+
+export const setupTrials = 10_000;
+export const mostSetup = 3;
+const warmUps = 12;
+
+/** From a model's description to its first losses: what tables and plan cost before they pay. No peer has much to set up. */
+export async function measureSetup({ setupRounds }: Effort): Promise<SetupRow[]> {
+  const times = new Map(setupBooks.map(({ name }) => [name, { first: [] as number[], next: [] as number[] }]));
+  for (let round = 0; round < setupRounds; round++) {
+    for (const { name, book } of setupBooks) {
+      const workers = new Array(2 * warmUps).fill(1);
+      const { runs } = await runLundberg({ book }, { trials: setupTrials, workers });
+      const [first, ...others] = runs.map(({ processor }) => processor / 1e6);
+      times.get(name)!.first.push(first!);
+      times.get(name)!.next.push(median(others.slice(warmUps)));
     }
-  },
-};
-
-/** Milliseconds of the first model in a new process, started with this one's loader. */
-async function freshProcess(name: string): Promise<number> {
-  const child = fork(new URL("./setupProcess.ts", import.meta.url), [name]);
-  // "disconnect" comes after the last message, where "exit" may come before it.
-  const [message] = await Promise.race([
-    once(child, "message"),
-    once(child, "disconnect").then(() => {
-      throw new Error(`${name}: its process ended without a result`);
-    }),
-  ]);
-  return message as number;
+  }
+  return [...times].map(([name, { first, next }]) => ({ name, first: median(first), next: median(next) }));
 }

@@ -58,6 +58,7 @@ export interface KernelExports extends KernelMath {
   countDigits(values: number, count: number, prefix: bigint, shift: number, counts: number): void;
   indexOfNaN(values: number, count: number): number;
   widen(values: number, count: number, to: number): void;
+  narrow(values: number, count: number, to: number): void;
   clearTotal(): void;
   addToTotal(): void;
 }

@@ -1,5 +1,6 @@
 import * as check from "./check.js";
 import { ActuarialError } from "./errors.js";
+import type { Losses } from "./measures/values.js";
 import { Plan } from "./plan/plan.js";
 import { Portfolio } from "./portfolio/portfolio.js";
 import type { SimulateOptions } from "./simulation/options.js";
@@ -27,7 +28,10 @@ export class PricingModel {
    * Simulates `trials` years of the portfolio's annual loss. The losses depend on the seed and on the portfolio alone,
    * never on the number of workers. Rejects, never throws: with an ActuarialError, or with the signal's reason.
    */
-  simulate(options: SimulateOptions): Promise<SimulationResult> {
+  simulate(options: SimulateOptions & { storage: "float32" }): Promise<SimulationResult<Float32Array>>;
+  simulate(options: SimulateOptions & { storage?: "float64" }): Promise<SimulationResult>;
+  simulate(options: SimulateOptions): Promise<SimulationResult<Losses>>;
+  simulate(options: SimulateOptions): Promise<SimulationResult<Losses>> {
     return simulate(this.#plan, options);
   }
 

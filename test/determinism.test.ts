@@ -14,12 +14,11 @@ import {
   portfolio,
   splice,
 } from "../dist/index.js";
-import { momentFields } from "../dist/measures/moments.js";
 import { Plan } from "../dist/plan/plan.js";
+import { allocate } from "../dist/simulation/allocate.js";
 import { BlockRunner } from "../dist/simulation/blocks.js";
 import { lossHash } from "../dist/simulation/hash.js";
-import { Control, type Program } from "../dist/simulation/program.js";
-import { streamKey } from "../dist/tables/stream.js";
+import { runOptions } from "../dist/simulation/options.js";
 
 afterAll(() => close());
 
@@ -84,23 +83,10 @@ describe("the same losses, whatever computes them", () => {
     const orders = permutations([...Array(blocks).keys()]);
     expect(orders).toHaveLength(120);
     for (const order of orders.filter((_, i) => i % 7 === 0)) {
-      const program: Program = {
-        trials,
-        components: plan.components.map((component) => ({
-          name: component.name,
-          numbers: plan.table(component),
-          key: streamKey(BigInt(seed), component.name),
-          chunk: component.chunk,
-          output: undefined,
-        })),
-        losses: new Float64Array(new SharedArrayBuffer(8 * trials)),
-        moments: new Float64Array(new SharedArrayBuffer(8 * blocks * momentFields)),
-        control: new Control().buffer,
-        take: 1,
-      };
+      const program = allocate(plan, runOptions({ trials, seed }), 1, undefined);
       const runner = new BlockRunner(program);
       for (const block of order) for (const _ of runner.block(block));
-      expect(lossHash(program.losses)).toBe(whole.hash);
+      expect(program.output.kept.kind === "losses" && lossHash(program.output.kept.losses)).toBe(whole.hash);
     }
   });
 

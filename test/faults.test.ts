@@ -124,8 +124,9 @@ describe("a worker that ends", () => {
   const program = (): Program => ({
     trials: 4096,
     components: [],
-    losses: new Float64Array(new SharedArrayBuffer(8 * 4096)),
-    moments: new Float64Array(new SharedArrayBuffer(8 * 8)),
+    output: { moments: new Float64Array(8), passing: undefined, kept: { kind: "none" } },
+    single: false,
+    laps: new Int32Array(1),
     control: new Control().buffer,
     take: 1,
   });

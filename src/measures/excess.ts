@@ -1,6 +1,6 @@
 import { blockLength, Scratch } from "./scratch.js";
 import { mergeSpread, noSpread, type Spread, spreadBlock, unscaled } from "./spread.js";
-import { type Losses, lossArray } from "./values.js";
+import { type LossSource, lossArray } from "./values.js";
 
 /** Doubles that the kernel's blockExcess writes. */
 const excessFields = 5;
@@ -10,7 +10,7 @@ const excessFields = 5;
  * those losses in trial order, hence depends on nothing but their sequence: a run that kept only a tail gives the same
  * bits as one that kept everything.
  */
-export function tailExcess(losses: Losses, thresholds: readonly number[]): Spread[] {
+export function tailExcess(losses: LossSource, thresholds: readonly number[]): Spread[] {
   return Scratch.use((scratch) => {
     const values = lossArray(scratch, losses);
     const room = blockLength + spreadBlock;

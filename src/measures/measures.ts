@@ -3,11 +3,11 @@ import { ActuarialError } from "../errors.js";
 import { tailExcess } from "./excess.js";
 import { type Interval, probabilityInterval, stopLossInterval, tvarInterval } from "./intervals.js";
 import { type MomentMeasures, type Moments, momentMeasures } from "./moments.js";
-import { orderStatistics, select } from "./orderStatistics.js";
+import { select } from "./orderStatistics.js";
 import { intervalRanks, rankAtLevel, rankAtReturnPeriod } from "./ranks.js";
 import type { Spread } from "./spread.js";
-import { estimateTailIndex } from "./tailIndex.js";
-import type { Losses } from "./values.js";
+import { hill, hillRanks } from "./tailIndex.js";
+import { arrayOf, type LossSource } from "./values.js";
 import { deviationWarnings, levelWarnings, type MeasureWarning } from "./warnings.js";
 
 export type { Interval } from "./intervals.js";
@@ -30,6 +30,10 @@ export interface LossMeasuresOptions {
   readonly tailIndex?: number;
   /** How many trials there were, when `losses` are only the largest of them, in trial order. */
   readonly trials?: number;
+  /** What is known of the losses next below those: `count` of them are equal to `value`. */
+  readonly floor?: { readonly value: number; readonly count: number };
+  /** The lowest rank that VaR may have and the loss from which on an excess may be asked for; default all that is known. */
+  readonly leastRank?: number;
 }
 
 export const defaultReturnPeriods: readonly number[] = [2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000];
@@ -48,28 +52,32 @@ interface Place {
  * The measures of simulated annual losses, with their errors. What was computed for a level is kept, and `prepare`
  * computes many levels in one pass. The losses must hold no NaN and must not change while they are measured.
  */
-export class LossMeasures<L extends Losses = Float64Array> {
-  readonly losses: L;
+export class LossMeasures {
   readonly mean: MeanEstimate;
   readonly standardDeviation: number;
   readonly skewness: number;
   readonly probabilityOfLoss: number;
   private readonly tailIndex: number;
   private readonly trials: number;
-  /** Losses below those that are there. */
+  private readonly losses: LossSource;
+  private readonly floor: { readonly value: number; readonly count: number };
+  /** Losses of which nothing is known; then come those at the floor. */
   private readonly hidden: number;
+  private readonly leastRank: number;
   /** By level, which is below 1, and by return period, which is above. */
   private readonly places = new Map<number, Place>();
   private readonly values = new Map<number, number>();
   private readonly excesses = new Map<number, Spread>();
-  private leastKept: number | undefined;
 
-  constructor(losses: L, moments: Moments, options: LossMeasuresOptions = {}) {
-    const { tailIndex = NaN, trials = losses.length } = options;
+  constructor(losses: LossSource, moments: Moments, options: LossMeasuresOptions = {}) {
+    const { length } = arrayOf(losses);
+    const { tailIndex = NaN, trials = length, floor = { value: -Infinity, count: 0 } } = options;
     this.losses = losses;
     this.tailIndex = tailIndex;
     this.trials = trials;
-    this.hidden = trials - losses.length;
+    this.floor = floor;
+    this.hidden = Math.max(0, trials - length - floor.count);
+    this.leastRank = options.leastRank ?? this.hidden + 1;
     const sample: MomentMeasures = momentMeasures(moments);
     this.mean = { value: this.momentOf(1, sample.mean), standardError: this.momentOf(2, sample.standardError) };
     this.standardDeviation = this.momentOf(2, sample.standardDeviation);
@@ -81,16 +89,12 @@ export class LossMeasures<L extends Losses = Float64Array> {
   prepare(levels: readonly number[], returnPeriods: readonly number[] = []): void {
     const measured = levels.map((level) => this.place(level));
     const periods = returnPeriods.map((years) => this.place(years));
+    if (![...measured, ...periods].every(({ rank }) => rank >= this.leastRank)) refuse();
     const ranks = [...measured, ...periods].flatMap(({ rank, low, high }) => [rank, low, high]);
-    const { hidden } = this;
-    const missing = ranks.filter((rank) => rank >= 1 && rank <= this.trials && !this.values.has(rank));
-    const excessMissing = measured.map(({ rank }) => rank).filter((rank) => !this.excesses.has(rank));
-    if (missing.length + excessMissing.length === 0) return;
-    if (Math.min(...missing, ...excessMissing) <= hidden) refuse();
-    const shift = (rank: number) => rank - hidden;
-    const { values, excesses } = select(this.losses, missing.map(shift), excessMissing.map(shift));
-    for (const [rank, value] of values) this.values.set(rank + hidden, value);
-    for (const [rank, excess] of excesses) this.excesses.set(rank + hidden, excess);
+    this.find(
+      ranks.filter((rank) => rank >= 1 && rank <= this.trials),
+      measured.map(({ rank }) => rank),
+    );
   }
 
   /** The loss that is exceeded with probability 1 - p at most, with its order-statistic interval. */
@@ -132,8 +136,38 @@ export class LossMeasures<L extends Losses = Float64Array> {
   /** What to beware of in the standard deviation and at these levels; a known infinite moment is the caller's to tell. */
   warnings(levels: readonly number[]): MeasureWarning[] {
     const known = !Number.isNaN(this.tailIndex);
-    const tailIndex = known || this.hidden > 0 ? this.tailIndex : estimateTailIndex(this.losses);
+    const tailIndex = known ? this.tailIndex : this.estimateTailIndex();
     return [...deviationWarnings(tailIndex, !known), ...levelWarnings(this.trials, levels)];
+  }
+
+  /** Makes these ranks known, and the excess above the loss of those ranks, in one pass over the losses. */
+  private find(ranks: readonly number[], excessRanks: readonly number[]): void {
+    const { floor, losses, trials } = this;
+    const below = trials - arrayOf(losses).length;
+    const missing = ranks.filter((rank) => !this.values.has(rank));
+    const excessMissing = excessRanks.filter((rank) => !this.excesses.has(rank));
+    if (missing.length + excessMissing.length === 0) return;
+    if (Math.min(...missing, ...excessMissing) <= this.hidden) refuse();
+    for (const rank of missing) if (rank <= below) this.values.set(rank, floor.value);
+    const atFloor = excessMissing.filter((rank) => rank <= below);
+    if (atFloor.length > 0) {
+      const [excess] = tailExcess(losses, [floor.value]);
+      for (const rank of atFloor) this.excesses.set(rank, excess!);
+    }
+    const shifted = (all: readonly number[]) => all.filter((rank) => rank > below).map((rank) => rank - below);
+    const [above, excessAbove] = [shifted(missing), shifted(excessMissing)];
+    if (above.length + excessAbove.length === 0) return;
+    const { values, excesses } = select(losses, above, excessAbove);
+    for (const [rank, value] of values) this.values.set(rank + below, value);
+    for (const [rank, excess] of excesses) this.excesses.set(rank + below, excess);
+  }
+
+  /** From the ranks of losses that are known; NaN where they are too few. */
+  private estimateTailIndex(): number {
+    const ranks = hillRanks(this.trials);
+    if (!(ranks[0]! > this.hidden)) return NaN;
+    this.find(ranks, []);
+    return hill(ranks.map((rank) => this.values.get(rank)!));
   }
 
   private place(levelOrYears: number): Place {
@@ -161,9 +195,9 @@ export class LossMeasures<L extends Losses = Float64Array> {
   }
 
   private excessOver(threshold: number): Spread {
-    if (this.hidden > 0) {
-      this.leastKept ??= orderStatistics(this.losses, [1])[0]!;
-      if (threshold < this.leastKept) refuse();
+    if (this.leastRank > 1) {
+      this.find([this.leastRank], []);
+      if (threshold < this.values.get(this.leastRank)!) refuse();
     }
     return tailExcess(this.losses, [threshold])[0]!;
   }
@@ -180,5 +214,8 @@ export class LossMeasures<L extends Losses = Float64Array> {
 }
 
 function refuse(): never {
-  throw new ActuarialError("ERR_NOT_KEPT", "the run kept only its largest losses, and this needs smaller ones");
+  throw new ActuarialError(
+    "ERR_NOT_KEPT",
+    'the run kept only its largest losses, and this needs smaller ones; lower "levels" or keep "losses"',
+  );
 }

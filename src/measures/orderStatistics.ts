@@ -6,7 +6,7 @@ import { Scratch } from "./scratch.js";
 import { searchTail } from "./searchTail.js";
 import { resolve, type Search, searchDigits, searchWindows } from "./selectRanks.js";
 import type { Spread } from "./spread.js";
-import { type Losses, lossArray, type Values } from "./values.js";
+import { arrayOf, type LossSource, lossArray, type Values } from "./values.js";
 import { everything, sortedSample, type Window, windowAbove, windowsFor } from "./windows.js";
 
 /** Values that a selection holds at a time unless told otherwise: 512 MiB. */
@@ -27,10 +27,15 @@ export interface Selected {
  * n losses. Linear time, no sort, and no copy of the array. Losses may be infinite; -0 counts as 0.
  * @throws ActuarialError ERR_DATA on NaN, with its index; ERR_PARAMETER on a rank outside 1..n.
  */
-export function orderStatistics(losses: Losses, ranks: readonly number[], room: number = defaultRoom): Float64Array {
+export function orderStatistics(
+  losses: LossSource,
+  ranks: readonly number[],
+  room: number = defaultRoom,
+): Float64Array {
+  const { length } = arrayOf(losses);
   ranks.forEach((rank, i) => {
-    const holds = Number.isInteger(rank) && rank >= 1 && rank <= losses.length;
-    if (!holds) fail(`orderStatistics: ranks[${i}]`, `an integer from 1 to ${losses.length}`, rank);
+    const holds = Number.isInteger(rank) && rank >= 1 && rank <= length;
+    if (!holds) fail(`orderStatistics: ranks[${i}]`, `an integer from 1 to ${length}`, rank);
   });
   const { values } = select(losses, ranks, [], room);
   return Float64Array.from(ranks, (rank) => values.get(rank)!);
@@ -42,7 +47,7 @@ export function orderStatistics(losses: Losses, ranks: readonly number[], room: 
  * found in windows. The answers are exact, and the same bits, whatever the room.
  */
 export function select(
-  losses: Losses,
+  losses: LossSource,
   ranks: readonly number[],
   excessRanks: readonly number[] = [],
   room: number = defaultRoom,
@@ -85,7 +90,7 @@ function divide(source: Values, ranks: readonly number[], room: number): Window[
 }
 
 /** Every window that did not overflow holds every NaN there is. */
-function refuseNaN(scratch: Scratch, source: Values, losses: Losses, collected: readonly Collected[]): void {
+function refuseNaN(scratch: Scratch, source: Values, losses: LossSource, collected: readonly Collected[]): void {
   const { exports } = scratch.kernel;
   const sound = collected.find((it) => !it.overflowed);
   let clean = true;
@@ -95,6 +100,6 @@ function refuseNaN(scratch: Scratch, source: Values, losses: Losses, collected: 
   if (sound) look(sound.address, sound.kept);
   else source.forEachBlock(look);
   if (clean) return;
-  const index = losses.findIndex(Number.isNaN);
+  const index = arrayOf(losses).findIndex(Number.isNaN);
   throw new ActuarialError("ERR_DATA", `losses[${index}] must be a number, got NaN`);
 }

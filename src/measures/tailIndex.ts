@@ -8,14 +8,19 @@ import type { Losses } from "./values.js";
  * without a power tail has no index; its estimate is then how steep the tail is at these losses.
  */
 export function estimateTailIndex(losses: Losses): number {
-  const count = losses.length;
+  const ranks = hillRanks(losses.length);
+  return hill(orderStatistics(losses, ranks));
+}
+
+/** The ranks of the losses that the estimate is made of, ascending; none where there are too few. */
+export function hillRanks(count: number): number[] {
   const used = Math.floor(Math.sqrt(count));
-  if (used < 10) return NaN;
-  const [threshold, ...largest] = orderStatistics(
-    losses,
-    Array.from({ length: used + 1 }, (_, i) => count - used + i),
-  );
-  if (!(threshold! > 0)) return NaN;
-  const sum = largest.reduce((logs, loss) => logs + math.log(loss / threshold!), 0);
-  return used / sum;
+  return used < 10 ? [] : Array.from({ length: used + 1 }, (_, i) => count - used + i);
+}
+
+/** Hill's estimator from ascending losses, of which the first is the threshold. */
+export function hill([threshold, ...largest]: Iterable<number>): number {
+  if (threshold === undefined || !(threshold > 0)) return NaN;
+  const sum = largest.reduce((logs, loss) => logs + math.log(loss / threshold), 0);
+  return largest.length / sum;
 }

@@ -1,3 +1,5 @@
+import type { Losses } from "../measures/values.js";
+
 /**
  * Shared arrays, kept for the next run of the same size: writing to fresh memory costs as much as a simulation does.
  * An array that comes from here holds what its last user left; a run writes every element.
@@ -8,15 +10,22 @@ let keptBytes = 0;
 const mostKeptBytes = 512 * 1024 * 1024;
 
 export function acquire(length: number): Float64Array<SharedArrayBuffer> {
-  const bytes = length * 8;
+  return new Float64Array(shared(length * 8));
+}
+
+export function acquireSingles(length: number): Float32Array<SharedArrayBuffer> {
+  return new Float32Array(shared(length * 4));
+}
+
+function shared(bytes: number): SharedArrayBuffer {
   const buffer = kept.get(bytes)?.pop();
-  if (buffer === undefined) return new Float64Array(new SharedArrayBuffer(bytes));
+  if (buffer === undefined) return new SharedArrayBuffer(bytes);
   keptBytes -= bytes;
-  return new Float64Array(buffer);
+  return buffer;
 }
 
 /** Gives an array back. Nobody may read it afterwards. */
-export function recycle(array: Float64Array): void {
+export function recycle(array: Losses): void {
   const buffer = array.buffer as SharedArrayBuffer;
   const bytes = buffer.byteLength;
   if (bytes === 0 || bytes > mostKeptBytes) return;

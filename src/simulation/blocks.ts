@@ -2,63 +2,97 @@ import { ActuarialError } from "../errors.js";
 import { blockTrials, Kernel } from "../kernel.js";
 import { momentFields, readMoments } from "../measures/moments.js";
 import { callBudget } from "../plan/component.js";
-import { Control, type Program, type ProgramComponent } from "./program.js";
+import { type Keeper, keeperOf } from "./keeper.js";
+import { Control, type Output, type Program, type ProgramComponent } from "./program.js";
+import { slotOf } from "./trialOrder.js";
+
+interface Outlet {
+  readonly output: Output;
+  readonly keeper: Keeper;
+}
+
+interface Drawn {
+  readonly component: ProgramComponent;
+  readonly address: number;
+  readonly key: number;
+  readonly outlet: Outlet | undefined;
+}
 
 /** Runs blocks of a program in the thread that made it, with a kernel of its own. */
 export class BlockRunner {
   readonly #program: Program;
+  readonly #control: Control;
   readonly #kernel = new Kernel();
-  readonly #components: { readonly component: ProgramComponent; readonly address: number; readonly key: number }[];
+  readonly #components: readonly Drawn[];
+  readonly #outlet: Outlet;
+  /** Where losses are rounded to single precision. */
+  readonly #singles: number | undefined;
 
   constructor(program: Program) {
     this.#program = program;
+    this.#control = new Control(program.control);
     this.#components = program.components.map((component) => {
       const address = this.#kernel.install(component.numbers);
       this.#kernel.exports.prepareComponent(address);
-      return { component, address, key: this.#kernel.install(component.key) };
+      const outlet = component.output && this.#open(component.output);
+      return { component, address, key: this.#kernel.install(component.key), outlet };
     });
+    this.#outlet = this.#open(program.output);
+    this.#singles = program.single ? this.#kernel.allocate(4 * blockTrials) : undefined;
   }
 
   /** Takes blocks off the program's counter until none is left or the run is cancelled. Pauses between kernel calls. */
   *run(): Generator<void, void> {
-    const control = new Control(this.#program.control);
-    const blocks = Math.ceil(this.#program.trials / blockTrials);
-    const take = this.#program.take;
-    for (let first = control.takeBlocks(take); first < blocks; first = control.takeBlocks(take)) {
-      const end = Math.min(first + take, blocks);
+    const { take, laps } = this.#program;
+    const control = this.#control;
+    for (let first = control.takeBlocks(take); first < control.end; first = control.takeBlocks(take)) {
+      const end = Math.min(first + take, control.end);
       for (let block = first; block < end; block++) {
+        // The slot's last block must have been read.
+        while (control.blocksRead <= block - laps.length && !control.cancelled) {
+          control.waitForRead(control.blocksRead);
+        }
         for (const _ of this.block(block)) {
           if (control.cancelled) return;
           yield;
         }
         control.blockDone();
+        yield;
       }
+      this.flush();
     }
+  }
+
+  /** Hands over what keepers hold back until a stretch of blocks ends. */
+  flush(): void {
+    this.#outlet.keeper.flush();
+    for (const { outlet } of this.#components) outlet?.keeper.flush();
   }
 
   /** Simulates one block and writes its losses and moments. Pauses between kernel calls, each of which is bounded. */
   *block(block: number): Generator<void, void> {
     const { exports } = this.#kernel;
-    const { trials, losses, moments } = this.#program;
+    const { trials, laps } = this.#program;
     const count = Math.min(blockTrials, trials - block * blockTrials);
+    const { slot, lap } = slotOf(block, laps.length);
     exports.clearTotal();
     for (const each of this.#components) {
       yield* this.#draw(each, block, count);
       exports.addToTotal();
-      const output = each.component.output;
-      if (output !== undefined) this.#deliver(exports.blockAddress(), block, count, output.losses, output.moments);
+      if (each.outlet !== undefined) this.#deliver(each.outlet, exports.blockAddress(), block, count);
     }
-    this.#deliver(exports.totalAddress(), block, count, losses, moments);
-    const { sum, largest } = readMoments(moments, block * momentFields);
+    this.#deliver(this.#outlet, exports.totalAddress(), block, count);
+    const { sum, largest } = readMoments(this.#program.output.moments, slot * momentFields);
     if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
+    Atomics.store(laps, slot, lap);
+  }
+
+  #open(output: Output): Outlet {
+    return { output, keeper: keeperOf(this.#kernel, output.kept, this.#control) };
   }
 
   /** The component's losses of a block. Chunks are drawn whole, but those beyond the last trial are left out. */
-  *#draw(
-    { component, address, key }: { component: ProgramComponent; address: number; key: number },
-    block: number,
-    count: number,
-  ): Generator<void, void> {
+  *#draw({ component, address, key }: Drawn, block: number, count: number): Generator<void, void> {
     const { exports } = this.#kernel;
     const { chunk } = component;
     for (let first = 0; first < count; first += chunk) {
@@ -68,24 +102,33 @@ export class BlockRunner {
     }
   }
 
-  #deliver(address: number, block: number, count: number, losses: Float64Array, moments: Float64Array): void {
-    losses.set(this.#kernel.view(address, count), block * blockTrials);
-    const fields = this.#kernel.exports.scratchAddress();
-    this.#kernel.exports.blockMoments(address, count, 0, fields);
-    moments.set(this.#kernel.view(fields, momentFields), block * momentFields);
+  #deliver({ output, keeper }: Outlet, address: number, block: number, count: number): void {
+    const { exports } = this.#kernel;
+    const { slot } = slotOf(block, this.#program.laps.length);
+    if (this.#singles !== undefined) {
+      exports.narrow(address, count, this.#singles);
+      exports.widen(this.#singles, count, address);
+    }
+    keeper.keep(address, block, count);
+    output.passing?.set(this.#kernel.view(address, count), slot * blockTrials);
+    const fields = exports.scratchAddress();
+    exports.blockMoments(address, count, 0, fields);
+    output.moments.set(this.#kernel.view(fields, momentFields), slot * momentFields);
   }
 
   /** Draws the block once more to name the trial and the component whose loss is not a finite number. */
   *#refuse(block: number, count: number): Generator<void, never> {
+    const { single } = this.#program;
+    const kind = single ? "single-precision number" : "double";
     for (const each of this.#components) {
       yield* this.#draw(each, block, count);
       const values = this.#kernel.view(this.#kernel.exports.blockAddress(), count);
-      const trial = values.findIndex((loss) => !(loss < Infinity));
+      const trial = values.findIndex((loss) => !((single ? Math.fround(loss) : loss) < Infinity));
       if (trial >= 0) {
         throw new ActuarialError(
           "ERR_NON_FINITE",
           `${each.component.name}: the loss of trial ${block * blockTrials + trial} is ${values[trial]}, ` +
-            "beyond the largest number that a double can hold",
+            `beyond the largest number that a ${kind} can hold`,
         );
       }
     }

@@ -20,7 +20,7 @@ export interface SimulateOptions {
   readonly levels?: readonly number[];
   /** Keeps each component's losses too, for `result.component(name)`. */
   readonly components?: boolean;
-  /** Computes the hash of the losses right away instead of when it is first read. */
+  /** Computes the hash of the losses during the run; without it, only keep "losses" has one, when it is first read. */
   readonly hash?: boolean;
   /** Rejects with the signal's reason once it aborts. */
   readonly signal?: AbortSignal;
@@ -30,11 +30,19 @@ export interface SimulateOptions {
   readonly memoryLimit?: number;
   /** Expected claims drawn beyond which a component is refused; default 1e13. */
   readonly claimLimit?: number;
-  /** Only "losses" for now. */
-  readonly keep?: "losses";
-  /** Only "float64" for now. */
-  readonly storage?: "float64";
+  /**
+   * What is kept of the losses; it never changes them. "losses", the default: all. "tail": what VaR and TVaR at and above
+   * the lowest of `levels` need, exactly. "none": moments, and a sketch whose error is inside low and high.
+   */
+  readonly keep?: Keep;
+  /**
+   * "float32" rounds the losses to single precision, which halves what they take; what is measured and hashed are the
+   * rounded ones. Default "float64".
+   */
+  readonly storage?: "float64" | "float32";
 }
+
+export type Keep = "losses" | "tail" | "none";
 
 export interface RunOptions {
   readonly trials: number;
@@ -47,6 +55,8 @@ export interface RunOptions {
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly memoryLimit: number | undefined;
   readonly claimLimit: number;
+  readonly keep: Keep;
+  readonly storage: "float64" | "float32";
 }
 
 const supported = [
@@ -76,14 +86,13 @@ const workerCount: check.Rule = {
 export function runOptions(options: unknown): RunOptions {
   const given = check.record("simulate", options, [...supported, ...notYet]);
   for (const key of notYet) if (given[key] !== undefined) unsupported(key, given[key]);
-  only("keep", given.keep, ["losses"], ["tail", "none"]);
-  only("storage", given.storage, ["float64"], ["float32"]);
   const { signal, onProgress } = given;
   if (signal !== undefined && !(signal instanceof AbortSignal))
     check.fail("simulate: signal", "an AbortSignal", signal);
   if (onProgress !== undefined && typeof onProgress !== "function") {
     check.fail("simulate: onProgress", "a function", onProgress);
   }
+  if (given.keep === "none") unsupported("keep", "none");
   return {
     trials: check.number("simulate: trials", given.trials, check.positiveCount),
     seed: check.seed("simulate: seed", given.seed),
@@ -104,6 +113,9 @@ export function runOptions(options: unknown): RunOptions {
       given.claimLimit === undefined
         ? 1e13
         : check.number("simulate: claimLimit", given.claimLimit, check.positiveOrInfinite),
+    keep: given.keep === undefined ? "losses" : check.oneOf("simulate: keep", given.keep, ["losses", "tail", "none"]),
+    storage:
+      given.storage === undefined ? "float64" : check.oneOf("simulate: storage", given.storage, ["float64", "float32"]),
   };
 }
 
@@ -111,12 +123,6 @@ function levels(value: unknown): Float64Array {
   const read = check.numbers("simulate: levels", value, check.openProbability);
   if (read.length === 0) check.fail("simulate: levels", "a non-empty array of levels", value);
   return read;
-}
-
-function only(key: string, value: unknown, here: readonly string[], later: readonly string[]): void {
-  if (value === undefined || here.includes(value as string)) return;
-  if (later.includes(value as string)) unsupported(key, value);
-  check.oneOf(`simulate: ${key}`, value, [...here, ...later]);
 }
 
 function unsupported(key: string, value: unknown): never {

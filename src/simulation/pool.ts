@@ -12,7 +12,8 @@ class PoolWorker {
 
   constructor(url: URL, lost: (worker: PoolWorker) => void) {
     this.#lost = lost;
-    this.#thread = new Worker(url);
+    // Not the flags of the process: --input-type, for one, would keep the thread from starting.
+    this.#thread = new Worker(url, { execArgv: [] });
     this.#thread.unref();
     this.#thread.on("message", ({ id, error }: Answer) => {
       this.#settle(id, error && new ActuarialError(error.code, error.message));

@@ -1,3 +1,5 @@
+import type { Losses } from "../measures/values.js";
+
 /**
  * What a run is, as plain numbers that threads share. The calling thread writes it; whoever runs blocks of it reads
  * it and writes losses, moments and the control words. A block is written by one thread only.
@@ -5,10 +7,12 @@
 export interface Program {
   readonly trials: number;
   readonly components: readonly ProgramComponent[];
-  /** The portfolio's losses, one a trial. */
-  readonly losses: Float64Array;
-  /** Moments of each block of the portfolio's losses, `momentFields` a block. */
-  readonly moments: Float64Array;
+  /** The portfolio's losses. */
+  readonly output: Output;
+  /** Losses are rounded to single precision before anything is done with them. */
+  readonly single: boolean;
+  /** One word for each slot of the ring (trialOrder.ts): how many blocks were written there. */
+  readonly laps: Int32Array;
   readonly control: SharedArrayBuffer;
   /** Blocks that a thread takes at a time. */
   readonly take: number;
@@ -21,13 +25,35 @@ export interface ProgramComponent {
   readonly key: Uint8Array;
   readonly chunk: number;
   /** Where its own losses are asked for. */
-  readonly output: { readonly losses: Float64Array; readonly moments: Float64Array } | undefined;
+  readonly output: Output | undefined;
 }
 
-/** Every array that a run writes losses or moments to. */
-export function arraysOf(program: Program): Float64Array[] {
-  const outputs = program.components.flatMap(({ output }) => (output ? [output] : []));
-  return [program, ...outputs].flatMap(({ losses, moments }) => [losses, moments]);
+/** What is written of some losses: the portfolio's, or a component's. */
+export interface Output {
+  /** Moments of each block in the ring, `momentFields` a slot. */
+  readonly moments: Float64Array;
+  /** The blocks in the ring themselves, `blockTrials` a slot, where they are hashed on their way. */
+  readonly passing: Float64Array | undefined;
+  readonly kept: Kept;
+}
+
+/** What is kept of losses: all in trial order, the largest, or how many were how large. */
+export type Kept = { readonly kind: "losses"; readonly losses: Losses } | KeptTail | { readonly kind: "none" };
+
+/** The largest losses. Threads append what lies above a threshold in stretches of blocks that follow each other. */
+export interface KeptTail {
+  readonly kind: "tail";
+  readonly pool: Losses;
+  /** Where each block's losses start in the pool, and how many there are. */
+  readonly starts: Float64Array;
+  readonly counts: Int32Array;
+  /** tailState.ts */
+  readonly state: SharedArrayBuffer;
+}
+
+/** The outputs of a program, the portfolio's first. */
+export function outputsOf(program: Program): Output[] {
+  return [program.output, ...program.components.flatMap(({ output }) => (output ? [output] : []))];
 }
 
 /** The words that threads change while a run is under way. */
@@ -35,13 +61,19 @@ export class Control {
   readonly #integers: Int32Array;
   readonly #counters: BigInt64Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(24)) {
-    this.#integers = new Int32Array(buffer, 16, 1);
-    this.#counters = new BigInt64Array(buffer, 0, 2);
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(40)) {
+    this.#integers = new Int32Array(buffer, 32, 1);
+    this.#counters = new BigInt64Array(buffer, 0, 4);
   }
 
   get buffer(): SharedArrayBuffer {
     return this.#counters.buffer as SharedArrayBuffer;
+  }
+
+  /** Lets threads take the blocks from `first` on, up to `end`; none may be running. */
+  offer(first: number, end: number): void {
+    Atomics.store(this.#counters, 0, BigInt(first));
+    Atomics.store(this.#counters, 1, BigInt(end));
   }
 
   /** The first of the next `count` blocks, which are the caller's from now on. */
@@ -49,12 +81,32 @@ export class Control {
     return Number(Atomics.add(this.#counters, 0, BigInt(count)));
   }
 
+  /** The end of the blocks that may be taken. */
+  get end(): number {
+    return Number(Atomics.load(this.#counters, 1));
+  }
+
   blockDone(): void {
-    Atomics.add(this.#counters, 1, 1n);
+    Atomics.add(this.#counters, 2, 1n);
   }
 
   get blocksDone(): number {
-    return Number(Atomics.load(this.#counters, 1));
+    return Number(Atomics.load(this.#counters, 2));
+  }
+
+  /** Blocks that were read in trial order, and whose slots are free again. */
+  get blocksRead(): number {
+    return Number(Atomics.load(this.#counters, 3));
+  }
+
+  set blocksRead(count: number) {
+    Atomics.store(this.#counters, 3, BigInt(count));
+    Atomics.notify(this.#counters, 3);
+  }
+
+  /** Waits a while for more than `count` blocks to be read. */
+  waitForRead(count: number): void {
+    Atomics.wait(this.#counters, 3, BigInt(count), 20);
   }
 
   cancel(): void {

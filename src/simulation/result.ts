@@ -1,22 +1,27 @@
 import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
 import type { CurvePoint, Interval, LossMeasures, MeanEstimate } from "../measures/measures.js";
+import type { Losses } from "../measures/values.js";
 import type { Execution, Warning } from "./execution.js";
 import { lossHash } from "./hash.js";
 import { resultText } from "./text.js";
 
 /** What a result is made of; the simulation fills it. */
-export interface ResultParts {
+export interface ResultParts<L extends Losses> {
   readonly title: string;
   readonly trials: number;
   readonly seed: bigint;
+  /** Where they were kept. */
+  readonly losses: L | undefined;
   readonly measures: LossMeasures;
+  /** Where it was computed during the run. */
+  readonly hash: string | undefined;
   readonly levels: readonly number[];
   /** Exact mean, where the plan knows it. */
   readonly exactMean: number | undefined;
   readonly warnings: () => readonly Warning[];
   readonly execution: Execution;
-  readonly components: ReadonlyMap<string, SimulationResult> | undefined;
+  readonly components: ReadonlyMap<string, SimulationResult<L>> | undefined;
   /** Every component's name, kept or not. */
   readonly names: readonly string[];
   /** Gives the arrays back. */
@@ -25,28 +30,30 @@ export interface ResultParts {
 
 /**
  * The simulated annual losses and their measures, each with its error. Amounts are in the currency of the model, a
- * trial is a year. VaR and TVaR follow docs/architecture.md; intervals are at 95 %.
+ * trial is a year. VaR and TVaR follow docs/architecture.md; intervals are at 95 %. L is the array of the losses, by the
+ * storage that was asked for.
  */
-export class SimulationResult {
+export class SimulationResult<L extends Losses = Float64Array> {
   readonly trials: number;
   readonly seed: bigint;
   readonly execution: Execution;
-  readonly #parts: ResultParts;
+  readonly #parts: ResultParts<L>;
   #released = false;
   #hash: string | undefined;
   #warnings: readonly Warning[] | undefined;
 
   /** @internal */
-  constructor(parts: ResultParts) {
+  constructor(parts: ResultParts<L>) {
     this.trials = parts.trials;
     this.seed = parts.seed;
     this.execution = parts.execution;
     this.#parts = parts;
   }
 
-  /** Annual losses in trial order. */
-  get losses(): Float64Array {
-    return this.#measures.losses;
+  /** Annual losses in trial order, over a SharedArrayBuffer; a Float32Array with `storage: "float32"`. */
+  get losses(): L {
+    this.#alive();
+    return this.#parts.losses ?? notKept("losses", 'the losses were not kept; simulate with keep: "losses"');
   }
 
   /** What to beware of: infinite moments and the component they come from, tails with few trials. */
@@ -101,7 +108,7 @@ export class SimulationResult {
   }
 
   /** The result of one component, from the same years; with `components: true`. */
-  component(name: string): SimulationResult {
+  component(name: string): SimulationResult<L> {
     this.#alive();
     const wanted = check.text("component: name", name);
     if (!this.#parts.names.includes(wanted)) {
@@ -110,19 +117,20 @@ export class SimulationResult {
         `component: no component ${check.show(wanted)}; there are ${this.#parts.names.map(check.show).join(", ")}`,
       );
     }
-    const result = this.#parts.components?.get(wanted);
-    if (result === undefined) {
-      throw new ActuarialError(
-        "ERR_NOT_KEPT",
-        `component: the losses of ${check.show(wanted)} were not kept; simulate with components: true`,
-      );
-    }
-    return result;
+    return (
+      this.#parts.components?.get(wanted) ??
+      notKept("component", `the losses of ${check.show(wanted)} were not kept; simulate with components: true`)
+    );
   }
 
-  /** SHA-256 (hex) of the losses as little-endian doubles in trial order, -0 written as 0. */
+  /** SHA-256 (hex) of the losses as little-endian doubles in trial order, -0 written as 0. Without losses: `hash: true`. */
   get hash(): string {
-    this.#hash ??= lossHash(this.losses);
+    const { hash, losses } = this.#parts;
+    if (this.#hash === undefined) {
+      this.#alive();
+      this.#hash =
+        hash ?? (losses ? lossHash(losses) : notKept("hash", "it was not computed; simulate with hash: true"));
+    }
     return this.#hash;
   }
 
@@ -168,6 +176,10 @@ export class SimulationResult {
   #alive(): void {
     if (this.#released) throw new ActuarialError("ERR_RELEASED", "this result was released; its losses are gone");
   }
+}
+
+function notKept(name: string, why: string): never {
+  throw new ActuarialError("ERR_NOT_KEPT", `${name}: ${why}`);
 }
 
 function unsupported(name: string, what: string): never {

@@ -1,60 +1,74 @@
-import { setImmediate } from "node:timers/promises";
 import { ActuarialError } from "../errors.js";
 import { cores } from "../hardware/cores.js";
 import { availableMemory } from "../hardware/memory.js";
 import { blockTrials } from "../kernel.js";
-import { momentFields } from "../measures/moments.js";
+import type { Losses } from "../measures/values.js";
 import type { Plan } from "../plan/plan.js";
-import { streamKey } from "../tables/stream.js";
-import { acquire, recycle } from "./arrays.js";
-import { BlockRunner } from "./blocks.js";
+import { allocate, bytesOf, recycleProgram } from "./allocate.js";
 import { collect } from "./collect.js";
 import type { Execution } from "./execution.js";
 import { type RunOptions, runOptions } from "./options.js";
-import { pool } from "./pool.js";
-import { arraysOf, Control, type Program } from "./program.js";
+import { runPhases } from "./phases.js";
+import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
+import { holdsTail } from "./tail.js";
+import { planTail, usualCaution } from "./tailPlan.js";
+import { TrialOrder } from "./trialOrder.js";
 
-/** The calling thread lets timers and aborts through this often. */
-const sliceMs = 15;
 const progressMs = 100;
 /** Work that keeps one more thread busy for longer than it takes to start: about 10 ms at 4 ns a draw. */
 const drawsPerWorker = 2_500_000;
 
-/** Runs a plan. Every failure, a bad option included, is a rejection. */
-export async function simulate(plan: Plan, options: unknown): Promise<SimulationResult> {
+/**
+ * Runs a plan. Every failure, a bad option included, is a rejection. A tail that turns out to lack something, once in
+ * 2^28 runs, is kept again with twice the `caution` (tailPlan.ts).
+ */
+export async function simulate(
+  plan: Plan,
+  options: unknown,
+  caution: number = usualCaution,
+): Promise<SimulationResult<Losses>> {
   const run = runOptions(options);
   run.signal?.throwIfAborted();
-  plan.admit({
-    trials: run.trials,
-    claimLimit: run.claimLimit,
-    bytes: 8 * run.trials * (run.components ? 1 + plan.components.length : 1),
-    memoryLimit: run.memoryLimit ?? availableMemory(),
-  });
   const { workers, reasons } = chooseWorkers(run, plan);
-  const program = allocate(plan, run, workers);
   const started = performance.now();
-  try {
-    await supervise(program, run, started, () => (workers === 1 ? runHere(program) : pool.run(program, workers)));
-  } catch (error) {
-    arraysOf(program).forEach(recycle);
-    throw error instanceof WebAssembly.RuntimeError
-      ? new ActuarialError("ERR_KERNEL_TRAP", `the kernel stopped: ${error.message}`, { cause: error })
-      : error;
+  for (let careful = caution; ; careful *= 2) {
+    const tail = run.keep === "tail" ? planTail(run.trials, Math.min(...run.levels), careful) : undefined;
+    plan.admit({
+      trials: run.trials,
+      claimLimit: run.claimLimit,
+      bytes: bytesOf(plan, run, tail),
+      memoryLimit: run.memoryLimit ?? availableMemory(),
+    });
+    const program = allocate(plan, run, workers, tail);
+    const order = new TrialOrder(program);
+    try {
+      await supervise(program, run, started, () => runPhases(program, workers, order, tail));
+    } catch (error) {
+      recycleProgram(program, true);
+      throw error instanceof WebAssembly.RuntimeError
+        ? new ActuarialError("ERR_KERNEL_TRAP", `the kernel stopped: ${error.message}`, { cause: error })
+        : error;
+    }
+    if (tail !== undefined && !holdsTail(program, tail)) {
+      recycleProgram(program, true);
+      continue;
+    }
+    const wallMs = performance.now() - started;
+    const execution: Execution = {
+      engine: "simulation",
+      workers,
+      chunk: Math.min(...plan.components.map((component) => component.chunk)),
+      wallMs,
+      trialsPerSecond: (run.trials / wallMs) * 1000,
+      plan,
+      reasons,
+    };
+    const result = collect({ plan, program, run, execution, order, tail });
+    recycleProgram(program, false);
+    if (run.hash) void result.hash;
+    return result;
   }
-  const wallMs = performance.now() - started;
-  const execution: Execution = {
-    engine: "simulation",
-    workers,
-    chunk: Math.min(...plan.components.map((component) => component.chunk)),
-    wallMs,
-    trialsPerSecond: (run.trials / wallMs) * 1000,
-    plan,
-    reasons,
-  };
-  const result = collect(plan, program, run, execution);
-  if (run.hash) void result.hash;
-  return result;
 }
 
 /** More threads than there are blocks, or than there is work for, would only wait. */
@@ -69,26 +83,6 @@ function chooseWorkers(run: RunOptions, plan: Plan): { workers: number; reasons:
   const workers = Math.min(cores(), blocks, busy);
   const why = workers === cores() ? `${workers} cores` : `work for ${workers}`;
   return { workers, reasons: [`auto: ${workers} workers (${why})`] };
-}
-
-function allocate(plan: Plan, run: RunOptions, workers: number): Program {
-  const blocks = Math.ceil(run.trials / blockTrials);
-  const output = () => ({ losses: acquire(run.trials), moments: acquire(blocks * momentFields) });
-  const components = plan.components.map((component) => ({
-    name: component.name,
-    numbers: plan.table(component),
-    key: streamKey(run.seed, component.name),
-    chunk: component.chunk,
-    output: run.components ? output() : undefined,
-  }));
-  return {
-    ...output(),
-    trials: run.trials,
-    components,
-    control: new Control().buffer,
-    // Few enough that no thread waits for another at the end, enough that the counter is not contended.
-    take: Math.max(1, Math.min(16, Math.floor(blocks / (workers * 16)))),
-  };
 }
 
 /** Lets aborts cancel the run and reports its progress. What the caller's own callback throws ends the run. */
@@ -120,13 +114,4 @@ async function supervise(program: Program, run: RunOptions, started: number, wor
     signal?.removeEventListener("abort", abort);
   }
   if (thrown !== undefined) throw thrown.error;
-}
-
-async function runHere(program: Program): Promise<void> {
-  let pause = performance.now() + sliceMs;
-  for (const _ of new BlockRunner(program).run()) {
-    if (performance.now() < pause) continue;
-    await setImmediate();
-    pause = performance.now() + sliceMs;
-  }
 }

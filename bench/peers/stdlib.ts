@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
-import type { ClaimsCase, CompoundCase, SeverityCase } from "../cases.js";
-import type { Competitor } from "./competitor.js";
+import type { ClaimsModel, CompoundModel, JavaScriptPeer, LawModel } from "./peer.js";
 
 /** A sampler module of @stdlib/random/base: called with its parameters, or made for fixed ones by `factory`. */
 interface Sampler {
@@ -19,24 +18,25 @@ const [poisson, gamma, lognormal, paretoTypeI, weibull] = [
   sampler("weibull"),
 ];
 
-function severity(model: SeverityCase): () => number {
-  switch (model.family) {
+function drawer({ family, a, b }: LawModel): () => number {
+  switch (family) {
     case "lognormal":
-      return lognormal.factory(model.mu, model.sigma);
+      return lognormal.factory(a, b);
     case "gamma":
-      return gamma.factory(model.alpha, 1 / model.theta);
+      return gamma.factory(a, 1 / b);
     case "pareto": {
       // Lomax is Pareto type I moved to 0.
-      const { alpha, theta } = model;
-      const typeI = paretoTypeI.factory(alpha, theta);
-      return () => typeI() - theta;
+      const typeI = paretoTypeI.factory(a, b);
+      return () => typeI() - b;
     }
     case "weibull":
-      return weibull.factory(model.tau, model.theta);
+      return weibull.factory(a, b);
+    case "poisson":
+      return poisson.factory(a);
   }
 }
 
-function compound(model: CompoundCase, out: Float64Array): void {
+function compound(model: CompoundModel, out: Float64Array): void {
   const { alpha, theta } = model;
   const count = poisson.factory(model.lambda);
   const rate = 1 / theta;
@@ -46,10 +46,10 @@ function compound(model: CompoundCase, out: Float64Array): void {
   }
 }
 
-function claims(model: ClaimsCase, out: Float64Array): void {
+function claims(model: ClaimsModel, out: Float64Array): void {
   const { deductible, limit, share, aggregateLimit } = model;
   const count = poisson.factory(model.lambda);
-  const claim = severity(model.severity);
+  const claim = drawer(model.severity);
   for (let trial = 0; trial < out.length; trial++) {
     let sum = 0;
     for (let n = count(); n > 0; n--) {
@@ -60,4 +60,9 @@ function claims(model: ClaimsCase, out: Float64Array): void {
   }
 }
 
-export const competitor: Competitor = { name: "@stdlib/random", compound, claims };
+function sample(model: LawModel, out: Float64Array): void {
+  const draw = drawer(model);
+  for (let i = 0; i < out.length; i++) out[i] = draw();
+}
+
+export const peer: JavaScriptPeer = { compound, claims, sample };

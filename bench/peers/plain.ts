@@ -1,9 +1,8 @@
-import type { ClaimsCase, CompoundCase, SeverityCase } from "../cases.js";
-import type { Competitor } from "./competitor.js";
+import type { ClaimsModel, CompoundModel, JavaScriptPeer, LawModel } from "./peer.js";
 
 // Plain JavaScript as a competent author writes it: good textbook algorithms, tables where they pay, no allocation in
 // the loops, powers as exp(p * log(u)), which V8 computes in half the time of u ** p. One module on purpose, see
-// freshCompetitor.
+// javaScript.ts.
 
 let spare = 0;
 let hasSpare = false;
@@ -47,14 +46,18 @@ function gamma(shape: number): number {
 /** Poisson by inversion of its tabled cdf, entered through a guide table (Chen & Asau 1974): one to two steps a draw. */
 function poisson(lambda: number): () => number {
   const length = Math.ceil(lambda + 12 * Math.sqrt(lambda) + 30);
-  const cdf = new Float64Array(length);
-  let pmf = Math.exp(-lambda);
-  let sum = pmf;
-  for (let n = 0; n < length; n++) {
-    cdf[n] = sum;
-    pmf *= lambda / (n + 1);
-    sum += pmf;
-  }
+  // From the mode outwards, scaled afterwards: exp(-lambda) itself underflows from lambda 746 on.
+  const pmf = new Float64Array(length);
+  const mode = Math.floor(lambda);
+  pmf[mode] = 1;
+  for (let n = mode; n > 0; n--) pmf[n - 1] = (pmf[n]! * n) / lambda;
+  for (let n = mode + 1; n < length; n++) pmf[n] = (pmf[n - 1]! * lambda) / n;
+  const total = pmf.reduce((sum, p) => sum + p, 0);
+  let sum = 0;
+  const cdf = pmf.map((p) => {
+    sum += p / total;
+    return sum;
+  });
   cdf[length - 1] = 1;
   const guide = new Int32Array(length);
   for (let i = 0, n = 0; i < length; i++) {
@@ -69,30 +72,22 @@ function poisson(lambda: number): () => number {
   };
 }
 
-function severity(model: SeverityCase): () => number {
-  switch (model.family) {
-    case "lognormal": {
-      const { mu, sigma } = model;
-      return () => Math.exp(mu + sigma * normal());
-    }
-    case "gamma": {
-      const { alpha, theta } = model;
-      return () => theta * gamma(alpha);
-    }
-    case "pareto": {
-      const { theta } = model;
-      const power = -1 / model.alpha;
-      return () => theta * (Math.exp(power * Math.log(1 - Math.random())) - 1);
-    }
-    case "weibull": {
-      const { theta } = model;
-      const power = 1 / model.tau;
-      return () => theta * Math.exp(power * Math.log(-Math.log(1 - Math.random())));
-    }
+function drawer({ family, a, b }: LawModel): () => number {
+  switch (family) {
+    case "lognormal":
+      return () => Math.exp(a + b * normal());
+    case "gamma":
+      return () => b * gamma(a);
+    case "pareto":
+      return () => b * (Math.exp(Math.log(1 - Math.random()) / -a) - 1);
+    case "weibull":
+      return () => b * Math.exp(Math.log(-Math.log(1 - Math.random())) / a);
+    case "poisson":
+      return poisson(a);
   }
 }
 
-function compound(model: CompoundCase, out: Float64Array): void {
+function compound(model: CompoundModel, out: Float64Array): void {
   const { alpha, theta } = model;
   const count = poisson(model.lambda);
   for (let trial = 0; trial < out.length; trial++) {
@@ -101,10 +96,10 @@ function compound(model: CompoundCase, out: Float64Array): void {
   }
 }
 
-function claims(model: ClaimsCase, out: Float64Array): void {
+function claims(model: ClaimsModel, out: Float64Array): void {
   const { deductible, limit, share, aggregateLimit } = model;
   const count = poisson(model.lambda);
-  const claim = severity(model.severity);
+  const claim = drawer(model.severity);
   for (let trial = 0; trial < out.length; trial++) {
     let sum = 0;
     for (let n = count(); n > 0; n--) {
@@ -115,4 +110,9 @@ function claims(model: ClaimsCase, out: Float64Array): void {
   }
 }
 
-export const competitor: Competitor = { name: "plain JavaScript", compound, claims };
+function sample(model: LawModel, out: Float64Array): void {
+  const draw = drawer(model);
+  for (let i = 0; i < out.length; i++) out[i] = draw();
+}
+
+export const peer: JavaScriptPeer = { compound, claims, sample };

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import * as lundberg from "lundberg";
+
+// A process of its own, forked by lundberg.ts, which describes its order and its answer. A program that had just started
+// would do and wait for the same.
+
+const { book, sample, select, trials, workers, warm = false } = JSON.parse(process.argv[2]);
+const families = { ...lundberg.frequencyFamilies, ...lundberg.severityFamilies };
+const law = ([family, parameters]) => families[family](parameters);
+const makeModel = () => {
+  const { frequency, severity, terms = {} } = book;
+  const inforce = lundberg.inforce({ name: "book", frequency: law(frequency), severity: law(severity), terms });
+  return new lundberg.PricingModel(lundberg.portfolio([inforce]));
+};
+
+let result = {};
+let work;
+if (book !== undefined) {
+  const model = warm ? makeModel() : undefined;
+  work = async (seed, threads) => {
+    const run = await (model ?? makeModel()).simulate({ trials, seed, workers: threads });
+    result = { mean: run.mean.value, standardDeviation: run.standardDeviation };
+    run.release();
+  };
+  if (warm) {
+    await lundberg.warmUp();
+    for (const threads of new Set(workers)) await work(0, threads);
+  }
+} else if (sample !== undefined) {
+  work = (seed) => {
+    result = law(sample).sample(trials, { seed });
+  };
+} else {
+  const losses = new Float64Array(readFileSync(select.file).buffer);
+  work = () => {
+    const measures = lundberg.riskMeasures(losses, { levels: select.levels });
+    result = { measures: { var: measures.map((at) => at.var), tvar: measures.map((at) => at.tvar) } };
+  };
+}
+
+const before = process.memoryUsage.rss();
+const runs = [];
+for (const [seed, threads] of workers.entries()) {
+  const used = process.cpuUsage();
+  const started = performance.now();
+  await work(seed, threads);
+  const wall = (performance.now() - started) * 1e6;
+  const { user, system } = process.cpuUsage(used);
+  runs.push({ wall, processor: (user + system) * 1e3 });
+}
+const memory = { before, peak: process.resourceUsage().maxRSS * 1024 };
+await lundberg.close();
+process.send({ runs, memory, ...(sample === undefined ? result : moments(result)) }, () => process.disconnect());
+
+function moments(values) {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const squares = values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0);
+  return { mean, standardDeviation: Math.sqrt(squares / (values.length - 1)) };
+}

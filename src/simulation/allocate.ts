@@ -1,0 +1,99 @@
+import { blockTrials } from "../kernel.js";
+import { momentFields } from "../measures/moments.js";
+import type { Losses } from "../measures/values.js";
+import type { Plan } from "../plan/plan.js";
+import { streamKey } from "../tables/stream.js";
+import { acquire, acquireSingles, recycle } from "./arrays.js";
+import type { RunOptions } from "./options.js";
+import { Control, type Kept, type Output, outputsOf, type Program } from "./program.js";
+import type { TailPlan } from "./tailPlan.js";
+import { TailState } from "./tailState.js";
+
+type Wanted = Pick<RunOptions, "trials" | "seed" | "components" | "keep" | "storage" | "hash">;
+
+/** Slots of a ring that only moments pass through: a mebibyte. */
+const momentSlots = 16_384;
+/** Bytes of the rings that losses pass through on their way to a hash. */
+const passingBytes = 16_777_216;
+
+/** Bytes that the arrays of a run take, those beside the losses and their hash left out. */
+export function bytesOf(plan: Plan, run: Wanted, tail: TailPlan | undefined): number {
+  const outputs = run.components ? 1 + plan.components.length : 1;
+  const kept = run.keep === "losses" ? run.trials : (tail?.capacity ?? 0);
+  const passing = passes(run) ? slotsOf(plan, run) * blockTrials : 0;
+  return outputs * (kept * (run.storage === "float32" ? 4 : 8) + passing * 8);
+}
+
+/** A run's program with its arrays. */
+export function allocate(plan: Plan, run: Wanted, workers: number, tail: TailPlan | undefined): Program {
+  const blocks = Math.ceil(run.trials / blockTrials);
+  const slots = slotsOf(plan, run);
+  const output = (): Output => ({
+    moments: acquire(slots * momentFields),
+    passing: passes(run) ? acquire(slots * blockTrials) : undefined,
+    kept: keptOf(run, blocks, tail),
+  });
+  const components = plan.components.map((component) => ({
+    name: component.name,
+    numbers: plan.table(component),
+    key: streamKey(run.seed, component.name),
+    chunk: component.chunk,
+    output: run.components ? output() : undefined,
+  }));
+  // Few enough that no thread waits for another at the end or for a slot, enough that the counter is not contended.
+  const take = Math.max(1, Math.min(16, Math.floor(blocks / (workers * 16)), Math.floor(slots / (workers * 4))));
+  return {
+    trials: run.trials,
+    components,
+    output: output(),
+    single: run.storage === "float32",
+    laps: new Int32Array(new SharedArrayBuffer(4 * slots)),
+    control: new Control().buffer,
+    take,
+  };
+}
+
+/** Gives back what only the run itself needed, or everything. */
+export function recycleProgram(program: Program, everything: boolean): void {
+  for (const { moments, passing, kept } of outputsOf(program)) {
+    recycle(moments);
+    if (passing !== undefined) recycle(passing);
+    if (everything) recycleKept(kept);
+  }
+}
+
+export function recycleKept(kept: Kept): void {
+  if (kept.kind === "losses") recycle(kept.losses);
+  else if (kept.kind === "tail") recycle(kept.pool);
+}
+
+/** Losses that are kept are hashed when that is asked for. */
+function passes({ keep, hash }: Wanted): boolean {
+  return hash && keep !== "losses";
+}
+
+/** A run that keeps something of every block has a slot for each. */
+function slotsOf(plan: Plan, run: Wanted): number {
+  const outputs = run.components ? 1 + plan.components.length : 1;
+  const most = passes(run)
+    ? Math.max(16, Math.floor(passingBytes / (8 * blockTrials * outputs)))
+    : run.keep === "none"
+      ? momentSlots
+      : Infinity;
+  return Math.min(Math.ceil(run.trials / blockTrials), most);
+}
+
+function keptOf({ keep, trials, storage }: Wanted, blocks: number, tail: TailPlan | undefined): Kept {
+  const array = (length: number): Losses => (storage === "float32" ? acquireSingles(length) : acquire(length));
+  if (keep === "losses") return { kind: keep, losses: array(trials) };
+  if (tail === undefined) return { kind: "none" };
+  const state = new SharedArrayBuffer(TailState.bytes);
+  new TailState(state).raise(-Infinity, 0);
+  return {
+    kind: "tail",
+    pool: array(tail.capacity),
+    starts: new Float64Array(new SharedArrayBuffer(8 * blocks)),
+    counts: new Int32Array(new SharedArrayBuffer(4 * blocks)),
+    state,
+  };
+}

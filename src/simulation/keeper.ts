@@ -1,0 +1,25 @@
+import { blockTrials, type Kernel } from "../kernel.js";
+import { copier } from "./copier.js";
+import type { Control, Kept } from "./program.js";
+import { TailKeeper } from "./tailKeeper.js";
+
+/** Keeps of finished blocks what an output asks for. It belongs to one thread and to its kernel. */
+export interface Keeper {
+  /** Takes the `count` losses at a kernel address, those of the block. */
+  keep(address: number, block: number, count: number): void;
+  /** The block that comes next does not follow the last one, or none comes. */
+  flush(): void;
+}
+
+export function keeperOf(kernel: Kernel, kept: Kept, control: Control): Keeper {
+  switch (kept.kind) {
+    case "losses": {
+      const copy = copier(kernel, blockTrials);
+      return { keep: (address, block, count) => copy(address, count, kept.losses, block * blockTrials), flush() {} };
+    }
+    case "tail":
+      return new TailKeeper(kernel, kept, control);
+    case "none":
+      return { keep() {}, flush() {} };
+  }
+}
