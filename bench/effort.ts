@@ -12,5 +12,5 @@ export interface Effort {
   readonly peerSeconds: number;
 }
 
-export const full: Effort = { rounds: 5, setupRounds: 5, size: 1, every: 1, peerSeconds: 0.06 };
+export const full: Effort = { rounds: 5, setupRounds: 5, size: 1, every: 1, peerSeconds: 0.04 };
 export const quick: Effort = { rounds: 3, setupRounds: 1, size: 0.1, every: 2, peerSeconds: 0.015 };

@@ -55,7 +55,7 @@ export async function findPrograms(folder: string): Promise<Programs> {
 
 /** The peers in TypeScript, started with this process's loader. */
 function javaScript(module: string, version: string): Omit<Program, "name"> {
-  return { version, command: [process.execPath, ...process.execArgv, script("javaScript.ts"), module], warmUps: 4 };
+  return { version, command: [process.execPath, ...process.execArgv, script("javaScript.ts"), module], warmUps: 3 };
 }
 
 function stdlibVersion(): string {

@@ -130,10 +130,10 @@ function setupSection(rows: readonly SetupRow[]): string {
   return `${text}\n\n${table(["", "first model of a process", "again"], cells)}`;
 }
 
+/** One model for each number of trials, on which memory depends. */
 function memorySection(results: readonly ContestResult[]): string {
-  const rows = results
-    .filter(({ rows }) => rows[0]?.case.task && "book" in rows[0].case.task)
-    .map(({ rows }) => rows[0]!);
+  const models = results.flatMap(({ rows }) => rows).filter((row) => "book" in row.case.task);
+  const rows = models.filter((row, i) => models.findIndex(({ trials }) => trials === row.trials) === i);
   if (rows.length === 0) return "";
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
   const cells = rows.map(({ case: { name }, trials, memory: { before, peak } }) => [

@@ -1,5 +1,17 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { close, constant, deterministic, gamma, lognormal, negativeBinomial, pareto, poisson } from "../dist/index.js";
+import {
+  close,
+  constant,
+  deterministic,
+  gamma,
+  inforce,
+  lognormal,
+  negativeBinomial,
+  PricingModel,
+  pareto,
+  poisson,
+  portfolio,
+} from "../dist/index.js";
 import {
   type CompoundCase,
   closureCases,
@@ -14,6 +26,7 @@ import { type Measures, measureFindings } from "./support/measures.js";
 import { plainErlang, plainLognormal, plainNegativeBinomial, plainPareto, plainPoisson } from "./support/plainLaws.js";
 import { simulatePlainly } from "./support/plainSimulation.js";
 import { reference } from "./support/reference.js";
+import { correlation, scores } from "./support/scores.js";
 import { simulated } from "./support/simulated.js";
 import { twoSample } from "./support/twoSample.js";
 
@@ -68,6 +81,28 @@ describe("a simulation of one claim", () => {
     const test = new LawTest(law);
     test.add(losses);
     expect(failures(test.findings(Infinity))).toEqual([]);
+  });
+});
+
+describe("years are independent", () => {
+  const names = ["Poisson(5) gamma(2, 1000)", "Poisson(.1) gamma(2, 1000)", "Poisson(.53) gamma(.6, 1000)"];
+  const cases = [...closureCases, ...perClaimCases].filter(({ name }) => names.includes(name));
+
+  // A chunk has 4096 trials and a stream of its own; names and seeds key the streams.
+  it.each(cases)("of each other, of the next seed's and of the next component's: $name", async (compound) => {
+    const { law, seed, components } = compound;
+    const one = components[0]!;
+    const both = portfolio([inforce({ name: "a", ...one }), inforce({ name: "b", ...one })]);
+    const result = await new PricingModel(both).simulate({ trials: 1_000_000, seed, components: true });
+    const [a, b] = ["a", "b"].map((name) => scores(result.component(name).losses, law));
+    const next = await new PricingModel(both).simulate({ trials: 1_000_000, seed: seed + 1, components: true });
+    const found = [
+      ...[1, 2, 3, 4096].map((lag) => correlation(`lag ${lag}`, a!, a!, lag)),
+      correlation("next component", a!, b!),
+      correlation("next component, lag 1", a!, b!, 1),
+      correlation("next seed", a!, scores(next.component("a").losses, law)),
+    ];
+    expect(failures(found)).toEqual([]);
   });
 });
 
@@ -158,17 +193,19 @@ describe("gamma claims of each policy under an annual layer", () => {
   const exact = reference<Record<string, Measures>>("compoundLaws");
 
   it.each([
-    ["sums", Infinity],
-    ["claims", 1e300],
-  ])("have their moments: 20 policies, by %s", async (_, limit) => {
+    ["20 policies, gamma", 20, 0.3, Infinity],
+    ["20 policies, gamma", 20, 0.3, 1e300],
+    ["6 policies, mostly without a claim, gamma", 6, 0.05, Infinity],
+    ["6 policies, mostly without a claim, gamma", 6, 0.05, 1e300],
+  ])("have their moments: %s", async (name, policies, lambda, limit) => {
     const component = {
-      policies: 20,
-      frequency: poisson({ lambda: 0.3 }),
+      policies,
+      frequency: poisson({ lambda }),
       severity: gamma({ alpha: 1.5, theta: 100 }),
       terms: { limit, aggregateDeductible: 100, aggregateLimit: 400 },
     };
     const { losses } = await simulated([component], 1_000_000, seed);
-    expect(failures(measureFindings(losses, exact["20 policies, gamma"]!))).toEqual([]);
+    expect(failures(measureFindings(losses, exact[name]!))).toEqual([]);
   });
 
   it("have their moments: 3 policies of many claims, whose counts stand in wide cells", async () => {

@@ -230,6 +230,8 @@ def lattices():
     # Groups longer than any batch: 2500 claims of 0 or 1 each.
     policy = np.asarray(stats.binom(2500, 0.5).pmf(np.arange(2501)))
     yield "3 policies of 2500 claims", lattice(power(aggregate(policy, 1220, 60), 3), 1)
+    policy = lattice_sum(stats.poisson(0.03), CLAIM)
+    yield "10 policies, mostly without a claim", lattice(power(aggregate(policy, 2, 20), 10), 50)
     # Many policies of which few have claims, each paid once: a binomial number.
     law = stats.binom(100_000, -math.expm1(-1e-3))
     yield "100000 policies, one claim each", lattice(np.asarray(law.pmf(np.arange(400))), 1)
@@ -253,6 +255,8 @@ def main():
         "Poisson(5) gamma(2, 1000)": series(stats.poisson(5), 2, 1000),
         "Poisson(100) gamma(.5, 1000)": series(stats.poisson(100), 0.5, 1000),
         "Poisson(.1) gamma(2, 1000)": series(stats.poisson(0.1), 2, 1000),
+        "Poisson(.49) gamma(.6, 1000)": series(stats.poisson(0.49), 0.6, 1000),
+        "Poisson(.53) gamma(.6, 1000)": series(stats.poisson(0.53), 0.6, 1000),
         "Poisson(3) gamma(1, 500)": series(stats.poisson(3), 1, 500),
         "negative binomial(3, 1.5) gamma(2, 150)": series(stats.nbinom(3, 0.4), 2, 150),
         "binomial(20, .3) gamma(1, 1000)": series(stats.binom(20, 0.3), 1, 1000),
@@ -269,6 +273,7 @@ def main():
     }
     moments = {
         "20 policies, gamma": gamma_policies(20, stats.poisson(0.3), 1.5, 100, 100, 500),
+        "6 policies, mostly without a claim, gamma": gamma_policies(6, stats.poisson(0.05), 1.5, 100, 100, 500),
         "3 policies of many claims, gamma": gamma_policies(3, stats.poisson(1e5), 2, 1, 200_000, 201_500),
     }
     lines = [f' "{name}": {json.dumps(law, separators=(",", ":"), default=float)}' for name, law in {**laws, **moments}.items()]

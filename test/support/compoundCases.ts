@@ -50,6 +50,15 @@ export const closureCases: readonly CompoundCase[] = [
     frequency: poisson({ lambda: 0.1 }),
     severity: gamma({ alpha: 2, theta: 1000 }),
   }),
+  // Six trials in ten without a claim: from there on such trials are jumped over.
+  compound("Poisson(.49) gamma(.6, 1000)", many, {
+    frequency: poisson({ lambda: 0.49 }),
+    severity: gamma({ alpha: 0.6, theta: 1000 }),
+  }),
+  compound("Poisson(.53) gamma(.6, 1000)", many, {
+    frequency: poisson({ lambda: 0.53 }),
+    severity: gamma({ alpha: 0.6, theta: 1000 }),
+  }),
   compound("Poisson(3) gamma(1, 500)", many, {
     frequency: poisson({ lambda: 3 }),
     severity: exponential({ theta: 500 }),
@@ -216,6 +225,12 @@ export const latticeCases: readonly CompoundCase[] = [
     frequency: deterministic({ n: 2500 }),
     severity: empirical({ values: [0, 1] }),
     terms: { aggregateDeductible: 1220, aggregateLimit: 60 },
+  }),
+  compound("10 policies, mostly without a claim", many, {
+    policies: 10,
+    frequency: poisson({ lambda: 0.03 }),
+    severity: claim,
+    terms: { aggregateDeductible: 100, aggregateLimit: 1000 },
   }),
   compound("100000 policies, one claim each", fewer / 4, {
     policies: 100_000,
