@@ -3,6 +3,7 @@
 export * from "./special/index";
 export * from "./moments";
 export * from "./select";
+export * from "./sketch";
 export { advanceChunk, beginChunk, prepareComponent } from "./component";
 export { addToTotal, clearTotal } from "./block";
 export { fillClaims } from "./claims";

@@ -4,6 +4,8 @@
 // Room: a function that keeps values writes up to 48 bytes past the last one kept and reads 8 past the last one given.
 // `to` may equal `from`: nothing is overwritten before it was read, for a value never moves up.
 
+import { orderedKey } from "./orderedKey";
+
 // @ts-ignore: decorator
 @inline
 const BATCH: i32 = 32;
@@ -187,16 +189,6 @@ export function indexOfNaN(from: usize, n: i32): i32 {
     if (x !== x) return <i32>((from - start) >> 3);
   }
   return -1;
-}
-
-/**
- * A double's bits as an unsigned integer in the same order: -Infinity lowest, both zeros one key.
- */
-// @ts-ignore: decorator
-@inline
-function orderedKey(x: f64): u64 {
-  const bits = reinterpret<i64>(x + 0.0);
-  return <u64>(bits ^ ((bits >> 63) | i64.MIN_VALUE));
 }
 
 /**

@@ -36,8 +36,8 @@ export interface Contests {
   readonly failures: readonly string[];
 }
 
-/** Runs of a lundberg process: the first one, and two whose median is meant by "the next". */
-const runs = [1, 1, 1];
+/** Runs of a lundberg process, one thread each: the first one, and four whose median is meant by "the next". */
+const runs = [1, 1, 1, 1, 1];
 
 /**
  * Times every case, round by round: a round starts each peer afresh and takes it through the cases, after a warm-up in
@@ -49,19 +49,19 @@ export async function measureContests(
   programs: readonly Program[],
   effort: Effort,
 ): Promise<Contests> {
-  const contenders = contests.flatMap(({ cases }) => cases.map((it) => new Contender(it, programs, effort)));
+  const records = contests.flatMap(({ cases }) => cases.map((it) => new CaseRecord(it, programs, effort)));
   const warmUps = new Map(programs.map((program) => [program.name, program.warmUps ?? 1]));
   const failures = new Set<string>();
   for (let round = 0; round < effort.rounds; round++) {
     const peers = new Map(programs.map((program) => [program.name, new Peer(program)]));
-    for (const contender of contenders) {
-      await contender.runLundberg();
-      for (const ask of contender.asks) {
+    for (const record of records) {
+      await record.runLundberg();
+      for (const ask of record.asks) {
         try {
-          await contender.runPeer(ask, peers.get(ask.program)!, warmUps.get(ask.program)!);
+          await record.runPeer(ask, peers.get(ask.program)!, warmUps.get(ask.program)!);
         } catch (error) {
-          contender.dismiss(ask);
-          failures.add(`${ask.label} on ${contender.name}: ${(error as Error).message}`);
+          record.dismiss(ask);
+          failures.add(`${ask.label} on ${record.name}: ${(error as Error).message}`);
           peers.get(ask.program)!.close();
           peers.set(ask.program, new Peer(programs.find(({ name }) => name === ask.program)!));
         }
@@ -71,13 +71,13 @@ export async function measureContests(
   }
   const results = contests.map((contest) => ({
     ...contest,
-    rows: contest.cases.map((it) => contenders.find((contender) => contender.of(it))!.row()),
+    rows: contest.cases.map((it) => records.find((record) => record.of(it))!.row()),
   }));
   return { results, failures: [...failures] };
 }
 
 /** The times of one case as they come in. */
-class Contender {
+class CaseRecord {
   readonly #case: ContestCase;
   readonly #effort: Effort;
   readonly #trials: number;

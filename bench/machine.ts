@@ -17,7 +17,8 @@ export interface Machine {
 export async function describeMachine(): Promise<Machine> {
   const { manufacturer, brand, family, model } = await cpu();
   return {
-    cpu: `${manufacturer} ${brand} (family ${family}, model ${model})`,
+    // Family and model come from lscpu, where there is one.
+    cpu: `${manufacturer} ${brand}${family === "" ? "" : ` (family ${family}, model ${model})`}`,
     cores: availableParallelism(),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,

@@ -56,7 +56,7 @@ function introduction({ command, date, machine, effort, programs, contests, scal
     );
   }
   lines.push(
-    `Every program runs one thread in fresh processes, ${effort.rounds} of each, in turns; ratios are taken within a round, medians of processor time over the rounds. "First" is the first run of a new process: the engine compiles and the operating system hands out memory in its time. "Next" is a run after that, a new model with new tables each time. The peers are warm and keep their memory. A peer that simulated another model, by its mean, would be an error.`,
+    `Every program runs one thread in fresh processes, ${effort.rounds} of each, in turns; ratios are taken within a round, medians of processor time over the rounds. "First" is the first run of a new process: the engine compiles and the operating system hands out memory in its time. "Next" is the median of four runs after that, a new model with new tables each time. The peers are warm and keep their memory. A peer that simulated another model, by its mean, would be an error.`,
   );
   if (effort.size !== 1)
     lines.push(
@@ -144,7 +144,7 @@ function memorySection(results: readonly ContestResult[]): string {
     megabytes(peak),
   ]);
   const head = ["megabytes", "trials", "losses", "process before", "process at its peak"];
-  return `${table(head, cells)}\n\nThree runs one after the other, each released before the next.`;
+  return `${table(head, cells)}\n\nFive runs one after the other, each released before the next.`;
 }
 
 function spreadText({ median, low, high }: Spread): string {

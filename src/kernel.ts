@@ -59,6 +59,7 @@ export interface KernelExports extends KernelMath {
   indexOfNaN(values: number, count: number): number;
   widen(values: number, count: number, to: number): void;
   narrow(values: number, count: number, to: number): void;
+  tally(values: number, count: number, pages: number, digits: number): number;
   clearTotal(): void;
   addToTotal(): void;
 }

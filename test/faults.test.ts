@@ -91,7 +91,7 @@ describe("an aborted run", () => {
 describe("progress", () => {
   it.each([1, 2])("rises to the number of trials on %i workers", async (workers) => {
     const seen: number[] = [];
-    await model(100).simulate({
+    await model(400).simulate({
       trials: 600_000,
       seed: 1,
       workers,
@@ -124,7 +124,7 @@ describe("a worker that ends", () => {
   const program = (): Program => ({
     trials: 4096,
     components: [],
-    output: { moments: new Float64Array(8), passing: undefined, kept: { kind: "none" } },
+    output: { moments: new Float64Array(8), passing: undefined, kept: { kind: "none", trials: 4096 } },
     single: false,
     laps: new Int32Array(1),
     control: new Control().buffer,

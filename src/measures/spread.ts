@@ -45,3 +45,16 @@ export function mergeSpread(a: Spread, b: Spread): Spread {
   const m2 = stepUp(a.m2, 2, exponent - a.exponent) + stepUp(b.m2, 2, exponent - b.exponent);
   return { count, sum: sumA + sumB, m2: m2 + delta * delta * a.count * (b.count / count), exponent };
 }
+
+/** An amount times 2^(-256 * exponent). */
+export function scaled(amount: number, exponent: number): number {
+  return unscaled(amount, -exponent);
+}
+
+/** The exponent that suits amounts up to this size, as the kernel chooses it. */
+export function exponentFor(size: number): number {
+  let exponent = 0;
+  for (let rest = size; rest >= 3.402823669209385e38; rest *= step) exponent++;
+  for (let rest = size; rest < 2.938735877055719e-39 && exponent > -3; rest /= step) exponent--;
+  return exponent;
+}

@@ -61,8 +61,8 @@ export class Plan {
     if (!(run.bytes <= run.memoryLimit)) {
       throw new ActuarialError(
         "ERR_TOO_LARGE",
-        `${run.trials} trials need ${run.bytes} bytes, available are ${run.memoryLimit}; run fewer trials` +
-          (this.components.length > 1 ? " or leave out components: true" : ""),
+        `${run.trials} trials need ${run.bytes} bytes, available are ${run.memoryLimit}; run fewer trials or keep less ` +
+          '(keep: "tail" or "none", storage: "float32", no components)',
       );
     }
   }

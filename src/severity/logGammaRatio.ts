@@ -17,19 +17,19 @@ function stirling(x: number): number {
 export function logGammaKernel(a: number, y: number): number {
   if (y === 0 || y === Infinity) return -Infinity;
   if (a < 16) return a * math.log(y) - y - math.logGamma(a);
-  // By Stirling's series, -a (v - log(1 + v)) with v = y / a - 1 (Loader 2000, the deviance).
-  return 0.5 * math.log(a) - halfLog2Pi - stirling(a) - a * lessLog1p((y - a) / a);
+  return 0.5 * math.log(a) - halfLog2Pi - stirling(a) - deviance(a, y);
 }
 
 const halfLog2Pi = 0.9189385332046728;
 
-/** v - log(1 + v). */
-function lessLog1p(v: number): number {
-  if (!(Math.abs(v) < 0.2)) return v - math.log1p(v);
+/** y - a - a log(y / a), the deviance of Loader (2000), without cancellation where y is near a. */
+function deviance(a: number, y: number): number {
+  const v = (y - a) / a;
+  if (!(Math.abs(v) < 0.2)) return y - a - a * math.log(y / a);
   // log(1 + v) = 2 artanh(r) with r = v / (2 + v), and v - 2r = r v.
   const r = v / (2 + v);
   const square = r * r;
   let series = 0;
   for (let n = 17; n >= 3; n -= 2) series = series * square + 1 / n;
-  return r * (v - 2 * square * series);
+  return a * r * (v - 2 * square * series);
 }

@@ -42,11 +42,16 @@ export const weibull: SeverityFamily<"tau" | "theta", { fromMeanCv: "mean" | "cv
       mean,
       variance: () => mean() * mean() * math.expm1(secondDifference(1 / tau)),
       skewness: () => {
-        // With w = E[X^2] / mean^2, E[X^3] / mean^3 is w^3 times the exponential of the third difference.
+        // With w = E[X^2] / mean^2, E[X^3] / mean^3 is w^3 times the exponential of the third difference: the central
+        // moment w^3 e^third - 3w + 2, arranged for w near 1 where it cancels.
         const second = secondDifference(1 / tau);
+        const third = thirdDifference(1 / tau);
         const excess = math.expm1(second);
-        const third = math.exp(3 * second) * math.expm1(thirdDifference(1 / tau));
-        return (third + excess * excess * (excess + 3)) / (excess * Math.sqrt(excess));
+        const central =
+          second > 1
+            ? math.expm1(3 * second + third) - 3 * excess
+            : math.exp(3 * second) * math.expm1(third) + excess * excess * (excess + 3);
+        return central / (excess * Math.sqrt(excess));
       },
       moment: (k) => scaledMoment(theta, k, logMoment(k)),
       limitedMean: (d) => limitedMoment(1, d),

@@ -86,7 +86,7 @@ function slotsOf(plan: Plan, run: Wanted): number {
 function keptOf({ keep, trials, storage }: Wanted, blocks: number, tail: TailPlan | undefined): Kept {
   const array = (length: number): Losses => (storage === "float32" ? acquireSingles(length) : acquire(length));
   if (keep === "losses") return { kind: keep, losses: array(trials) };
-  if (tail === undefined) return { kind: "none" };
+  if (tail === undefined) return { kind: "none", trials };
   const state = new SharedArrayBuffer(TailState.bytes);
   new TailState(state).raise(-Infinity, 0);
   return {

@@ -1,6 +1,7 @@
 import { ActuarialError } from "../errors.js";
 import { blockTrials, Kernel } from "../kernel.js";
 import { momentFields, readMoments } from "../measures/moments.js";
+import type { Tally } from "../measures/tally.js";
 import { callBudget } from "../plan/component.js";
 import { type Keeper, keeperOf } from "./keeper.js";
 import { Control, type Output, type Program, type ProgramComponent } from "./program.js";
@@ -67,6 +68,12 @@ export class BlockRunner {
   flush(): void {
     this.#outlet.keeper.flush();
     for (const { outlet } of this.#components) outlet?.keeper.flush();
+  }
+
+  /** What was counted of each output, the portfolio's first, where losses are only counted. */
+  tallies(): Tally[] {
+    const keepers = [this.#outlet, ...this.#components.flatMap(({ outlet }) => outlet ?? [])];
+    return keepers.flatMap(({ keeper }) => keeper.tally() ?? []);
   }
 
   /** Simulates one block and writes its losses and moments. Pauses between kernel calls, each of which is bounded. */

@@ -1,11 +1,14 @@
+import type { AnnualMeasures } from "../measures/annualMeasures.js";
 import { LossMeasures } from "../measures/measures.js";
+import { SketchMeasures } from "../measures/sketchMeasures.js";
+import type { Tally } from "../measures/tally.js";
 import type { Losses } from "../measures/values.js";
 import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import { recycleKept } from "./allocate.js";
 import type { Execution, Warning } from "./execution.js";
 import type { RunOptions } from "./options.js";
-import type { Output, Program } from "./program.js";
+import { type Output, outputsOf, type Program } from "./program.js";
 import { SimulationResult } from "./result.js";
 import { tailOf } from "./tail.js";
 import type { TailPlan } from "./tailPlan.js";
@@ -22,23 +25,36 @@ export interface FinishedRun {
   readonly execution: Execution;
   readonly order: TrialOrder;
   readonly tail: TailPlan | undefined;
+  /** Of each output, where losses were only counted. */
+  readonly tallies: readonly Tally[];
 }
 
 /** The result of a program whose blocks are all done: the portfolio's, and each component's where it was kept. */
-export function collect({ plan, program, run, execution, order, tail }: FinishedRun): SimulationResult<Losses> {
+export function collect({
+  plan,
+  program,
+  run,
+  execution,
+  order,
+  tail,
+  tallies,
+}: FinishedRun): SimulationResult<Losses> {
   const { trials, seed, levels } = run;
+  const outputs = outputsOf(program);
   const names = plan.components.map((component) => component.name);
 
-  const measuresOf = (output: Output, law: Law): LossMeasures => {
+  const measuresOf = (output: Output, law: Law): AnnualMeasures => {
     // A law with every moment but no bound can still have a tail like a power at these losses, as a lognormal law of
     // large sigma has: its index counts as unknown and is estimated.
     const tailIndex = law.tailIndex === Infinity && !law.bounded ? Number.NaN : law.tailIndex;
     const moments = order.moments(output);
     const { kept } = output;
     if (kept.kind === "losses") return new LossMeasures(kept.losses, moments, { tailIndex });
-    if (kept.kind === "none" || tail === undefined) throw new Error("not yet");
+    if (kept.kind === "none") {
+      return new SketchMeasures(tallies[outputs.indexOf(output)]!, moments, { trials, tailIndex });
+    }
     const { losses, floor } = tailOf(kept);
-    return new LossMeasures(losses, moments, { tailIndex, trials, floor, leastRank: tail.leastRank });
+    return new LossMeasures(losses, moments, { tailIndex, trials, floor, leastRank: tail!.leastRank });
   };
 
   const result = (

@@ -1,4 +1,5 @@
 import { blockTrials, type Kernel } from "../kernel.js";
+import { Tallier, type Tally } from "../measures/tally.js";
 import { copier } from "./copier.js";
 import type { Control, Kept } from "./program.js";
 import { TailKeeper } from "./tailKeeper.js";
@@ -9,17 +10,22 @@ export interface Keeper {
   keep(address: number, block: number, count: number): void;
   /** The block that comes next does not follow the last one, or none comes. */
   flush(): void;
+  /** Where losses are only counted: those of this thread. */
+  tally(): Tally | undefined;
 }
 
 export function keeperOf(kernel: Kernel, kept: Kept, control: Control): Keeper {
+  const keeper = { flush: () => {}, tally: () => undefined };
   switch (kept.kind) {
     case "losses": {
       const copy = copier(kernel, blockTrials);
-      return { keep: (address, block, count) => copy(address, count, kept.losses, block * blockTrials), flush() {} };
+      return { ...keeper, keep: (address, block, count) => copy(address, count, kept.losses, block * blockTrials) };
     }
     case "tail":
       return new TailKeeper(kernel, kept, control);
-    case "none":
-      return { keep() {}, flush() {} };
+    case "none": {
+      const tallier = new Tallier(kernel, kept.trials);
+      return { ...keeper, keep: (address, _, count) => tallier.add(address, count), tally: () => tallier.tally() };
+    }
   }
 }

@@ -1,10 +1,46 @@
+import * as check from "../check.js";
+import { poisson } from "../frequency/index.js";
 import { cores } from "../hardware/cores.js";
+import { blockTrials } from "../kernel.js";
+import { Plan } from "../plan/plan.js";
+import { inforce } from "../portfolio/inforce.js";
+import { portfolio } from "../portfolio/portfolio.js";
+import { gamma, lognormal } from "../severity/index.js";
 import { clear } from "./arrays.js";
+import { workerCount } from "./options.js";
 import { pool } from "./pool.js";
+import { simulate } from "./simulate.js";
 
-/** Starts the worker threads ahead of the first run, so that it does not wait for them. */
-export async function warmUp(): Promise<void> {
-  await pool.start(cores());
+/** Blocks for each thread: enough for the engine to have compiled the kernel's loops to its best. */
+const warmBlocks = 64;
+
+/**
+ * Makes the first run as fast as later ones: starts the worker threads and waits until they are up, and simulates a
+ * little of either kind of model on each and in the calling thread, so that the kernel is compiled.
+ * @param options `workers`: how many threads, 1 to 1024; default "auto", one a core.
+ * @throws ActuarialError ERR_PARAMETER, ERR_UNKNOWN_KEY, as a rejection
+ */
+export async function warmUp(options: { readonly workers?: number | "auto" } = {}): Promise<void> {
+  const { workers: given = "auto" } = check.record("warmUp", options, ["workers"]);
+  const workers = given === "auto" ? cores() : check.number("warmUp: workers", given, workerCount);
+  const frequency = poisson({ lambda: 5 });
+  const plan = new Plan(
+    portfolio([
+      inforce({ name: "sum closure", frequency, severity: gamma({ alpha: 2, theta: 1000 }) }),
+      inforce({
+        name: "per claim",
+        frequency,
+        severity: lognormal({ mu: 7, sigma: 1 }),
+        terms: { deductible: 500, limit: 10_000 },
+      }),
+    ]),
+  );
+  for (const count of new Set([1, workers])) {
+    const trials = warmBlocks * count * blockTrials;
+    const result = await simulate(plan, { trials, seed: 0, workers: count });
+    String(result);
+    result.release();
+  }
 }
 
 /**

@@ -77,7 +77,7 @@ const supported = [
 const notYet = ["outputs", "checkpoint", "until", "numaPolicy", "profile"] as const;
 
 const defaultLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
-const workerCount: check.Rule = {
+export const workerCount: check.Rule = {
   text: 'an integer from 1 to 1024 or "auto"',
   holds: (x) => x >= 1 && x <= 1024 && Number.isInteger(x),
 };
@@ -92,7 +92,6 @@ export function runOptions(options: unknown): RunOptions {
   if (onProgress !== undefined && typeof onProgress !== "function") {
     check.fail("simulate: onProgress", "a function", onProgress);
   }
-  if (given.keep === "none") unsupported("keep", "none");
   return {
     trials: check.number("simulate: trials", given.trials, check.positiveCount),
     seed: check.seed("simulate: seed", given.seed),

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { blockTrials } from "../kernel.js";
+import { mergeTallies, type Tally } from "../measures/tally.js";
 import { BlockRunner } from "./blocks.js";
 import { pool } from "./pool.js";
 import { Control, outputsOf, type Program } from "./program.js";
@@ -12,33 +13,40 @@ const sliceMs = 15;
 
 /**
  * Runs all blocks of a program: those of a tail phase by phase, with its thresholds raised between. Settles when no
- * thread touches the arrays any more, and every block was read in trial order; early where the run was cancelled.
+ * thread touches the arrays any more, and every block was read in trial order; early where the run was cancelled. Where
+ * losses are only counted, returns the tally of each output.
  */
 export async function runPhases(
   program: Program,
   workers: number,
   order: TrialOrder,
   tail: TailPlan | undefined,
-): Promise<void> {
+): Promise<Tally[]> {
   const control = new Control(program.control);
+  const outputs = outputsOf(program);
   const blocks = Math.ceil(program.trials / blockTrials);
+  const readsAlong = program.output.passing !== undefined || program.laps.length < blocks;
   const runner = workers === 1 ? new BlockRunner(program) : undefined;
+  let tallies: (readonly Tally[])[] = [];
   let first = 0;
   for (const end of tail?.phases ?? [blocks]) {
     control.offer(first, end);
-    if (runner !== undefined) await runHere(runner, order);
-    else if (program.laps.length === blocks) await pool.run(program, workers);
-    else await readAlong(order, pool.run(program, workers));
-    if (control.cancelled) return;
+    if (runner !== undefined) tallies = [await runHere(runner, order)];
+    else if (readsAlong) tallies = await readAlong(order, pool.run(program, workers));
+    else tallies = await pool.run(program, workers);
+    if (control.cancelled) return [];
     if (tail !== undefined && end < blocks) {
-      for (const { kept } of outputsOf(program)) if (kept.kind === "tail") raiseThreshold(kept, tail, end);
+      for (const { kept } of outputs) if (kept.kind === "tail") raiseThreshold(kept, tail, end);
     }
     first = end;
   }
   while (order.read()) await setImmediate();
+  return outputs.flatMap(({ kept }, i) =>
+    kept.kind === "none" ? mergeTallies(tallies.flatMap((each) => each[i] ?? [])) : [],
+  );
 }
 
-async function runHere(runner: BlockRunner, order: TrialOrder): Promise<void> {
+async function runHere(runner: BlockRunner, order: TrialOrder): Promise<Tally[]> {
   let pause = performance.now() + sliceMs;
   for (const _ of runner.run()) {
     order.read();
@@ -46,10 +54,11 @@ async function runHere(runner: BlockRunner, order: TrialOrder): Promise<void> {
     await setImmediate();
     pause = performance.now() + sliceMs;
   }
+  return runner.tallies();
 }
 
 /** Reads blocks in trial order while threads write them, and frees their slots. */
-async function readAlong(order: TrialOrder, work: Promise<void>): Promise<void> {
+async function readAlong<T>(order: TrialOrder, work: Promise<T>): Promise<T> {
   let over = false;
   const done = work.finally(() => {
     over = true;
@@ -60,5 +69,5 @@ async function readAlong(order: TrialOrder, work: Promise<void>): Promise<void> 
     if (order.read()) await setImmediate();
     else await setTimeout(1);
   }
-  await done;
+  return done;
 }

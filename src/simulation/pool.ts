@@ -1,12 +1,19 @@
 import { Worker } from "node:worker_threads";
 import { ActuarialError } from "../errors.js";
+import type { Tally } from "../measures/tally.js";
 import type { Answer, Job } from "./messages.js";
 import { Control, type Program } from "./program.js";
+
+/** How a job ended on one worker: with an error, or with what was counted. */
+interface Outcome {
+  readonly error?: ActuarialError;
+  readonly tallies?: readonly Tally[];
+}
 
 /** A worker thread and the jobs that it still owes an answer. It keeps the process alive only while it owes one. */
 class PoolWorker {
   readonly #thread: Worker;
-  readonly #owed = new Map<number, (error: ActuarialError | undefined) => void>();
+  readonly #owed = new Map<number, (outcome: Outcome) => void>();
   readonly #lost: (worker: PoolWorker) => void;
   #cause: unknown;
 
@@ -15,8 +22,8 @@ class PoolWorker {
     // Not the flags of the process: --input-type, for one, would keep the thread from starting.
     this.#thread = new Worker(url, { execArgv: [] });
     this.#thread.unref();
-    this.#thread.on("message", ({ id, error }: Answer) => {
-      this.#settle(id, error && new ActuarialError(error.code, error.message));
+    this.#thread.on("message", ({ id, error, tallies = [] }: Answer) => {
+      this.#settle(id, error ? { error: new ActuarialError(error.code, error.message) } : { tallies });
     });
     this.#thread.on("error", (error) => {
       this.#cause = error;
@@ -27,8 +34,8 @@ class PoolWorker {
     );
   }
 
-  /** Resolves when the worker touches the job's arrays no more: to an error, or to nothing. Never rejects. */
-  run(job: Job): Promise<ActuarialError | undefined> {
+  /** Resolves when the worker touches the job's arrays no more. Never rejects. */
+  run(job: Job): Promise<Outcome> {
     return new Promise((resolve) => {
       this.#owed.set(job.id, resolve);
       this.#thread.ref();
@@ -41,8 +48,8 @@ class PoolWorker {
     await this.#thread.terminate();
   }
 
-  #settle(id: number, error: ActuarialError | undefined): void {
-    this.#owed.get(id)?.(error);
+  #settle(id: number, outcome: Outcome): void {
+    this.#owed.get(id)?.(outcome);
     this.#owed.delete(id);
     if (this.#owed.size === 0) this.#thread.unref();
   }
@@ -50,7 +57,8 @@ class PoolWorker {
   #fail(code: "ERR_WORKER_LOST" | "ERR_CLOSED", message: string): void {
     this.#lost(this);
     for (const id of [...this.#owed.keys()]) {
-      this.#settle(id, new ActuarialError(code, message, this.#cause === undefined ? {} : { cause: this.#cause }));
+      const cause = this.#cause === undefined ? {} : { cause: this.#cause };
+      this.#settle(id, { error: new ActuarialError(code, message, cause) });
     }
   }
 }
@@ -77,21 +85,22 @@ export class Pool {
   }
 
   /**
-   * Runs a program on `count` workers. Settles when no worker touches its arrays any more.
+   * Runs a program on `count` workers. Settles when no worker touches its arrays any more, to what each of them counted.
    * @throws ActuarialError the first error of any worker; the others are cancelled then.
    */
-  async run(program: Program, count: number): Promise<void> {
+  async run(program: Program, count: number): Promise<(readonly Tally[])[]> {
     this.start(count);
     const job = { id: this.#jobs++, program };
-    const errors = await Promise.all(
+    const outcomes = await Promise.all(
       this.#workers.slice(0, count).map(async (worker) => {
-        const error = await worker.run(job);
-        if (error !== undefined) new Control(program.control).cancel();
-        return error;
+        const outcome = await worker.run(job);
+        if (outcome.error !== undefined) new Control(program.control).cancel();
+        return outcome;
       }),
     );
-    const error = errors.find((each) => each !== undefined);
-    if (error !== undefined) throw error;
+    const failed = outcomes.find(({ error }) => error !== undefined);
+    if (failed?.error !== undefined) throw failed.error;
+    return outcomes.map(({ tallies = [] }) => tallies);
   }
 
   /** Ends all workers; runs under way reject with ERR_CLOSED. The next run starts new ones. */

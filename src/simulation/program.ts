@@ -38,7 +38,10 @@ export interface Output {
 }
 
 /** What is kept of losses: all in trial order, the largest, or how many were how large. */
-export type Kept = { readonly kind: "losses"; readonly losses: Losses } | KeptTail | { readonly kind: "none" };
+export type Kept =
+  | { readonly kind: "losses"; readonly losses: Losses }
+  | KeptTail
+  | { readonly kind: "none"; readonly trials: number };
 
 /** The largest losses. Threads append what lies above a threshold in stretches of blocks that follow each other. */
 export interface KeptTail {

@@ -1,6 +1,7 @@
 import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
-import type { CurvePoint, Interval, LossMeasures, MeanEstimate } from "../measures/measures.js";
+import type { AnnualMeasures, CurvePoint, MeanEstimate } from "../measures/annualMeasures.js";
+import type { Interval } from "../measures/intervals.js";
 import type { Losses } from "../measures/values.js";
 import type { Execution, Warning } from "./execution.js";
 import { lossHash } from "./hash.js";
@@ -13,7 +14,7 @@ export interface ResultParts<L extends Losses> {
   readonly seed: bigint;
   /** Where they were kept. */
   readonly losses: L | undefined;
-  readonly measures: LossMeasures;
+  readonly measures: AnnualMeasures;
   /** Where it was computed during the run. */
   readonly hash: string | undefined;
   readonly levels: readonly number[];
@@ -84,12 +85,12 @@ export class SimulationResult<L extends Losses = Float64Array> {
 
   /** The smallest loss that a share of at least p of the years does not exceed. */
   var(p: number): Interval {
-    return this.#measures.var(p);
+    return this.#measuresAt(p).var(p);
   }
 
   /** The mean of the worst 1 - p of the years (expected shortfall; an atom at VaR is split). */
   tvar(p: number): Interval {
-    return this.#measures.tvar(p);
+    return this.#measuresAt(p).tvar(p);
   }
 
   /** Annual losses by return period (AEP). */
@@ -168,7 +169,14 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return resultText(this, { title, exactMean, levels });
   }
 
-  get #measures(): LossMeasures {
+  /** The levels that the run lists cost little more together than one of them. */
+  #measuresAt(p: number): AnnualMeasures {
+    const measures = this.#measures;
+    if (this.#parts.levels.includes(p)) measures.prepare(this.#parts.levels);
+    return measures;
+  }
+
+  get #measures(): AnnualMeasures {
     this.#alive();
     return this.#parts.measures;
   }

@@ -2,6 +2,7 @@ import { ActuarialError } from "../errors.js";
 import { cores } from "../hardware/cores.js";
 import { availableMemory } from "../hardware/memory.js";
 import { blockTrials } from "../kernel.js";
+import type { Tally } from "../measures/tally.js";
 import type { Losses } from "../measures/values.js";
 import type { Plan } from "../plan/plan.js";
 import { allocate, bytesOf, recycleProgram } from "./allocate.js";
@@ -42,8 +43,9 @@ export async function simulate(
     });
     const program = allocate(plan, run, workers, tail);
     const order = new TrialOrder(program);
+    let tallies: Tally[];
     try {
-      await supervise(program, run, started, () => runPhases(program, workers, order, tail));
+      tallies = await supervise(program, run, started, () => runPhases(program, workers, order, tail));
     } catch (error) {
       recycleProgram(program, true);
       throw error instanceof WebAssembly.RuntimeError
@@ -64,7 +66,7 @@ export async function simulate(
       plan,
       reasons,
     };
-    const result = collect({ plan, program, run, execution, order, tail });
+    const result = collect({ plan, program, run, execution, order, tail, tallies });
     recycleProgram(program, false);
     if (run.hash) void result.hash;
     return result;
@@ -86,7 +88,7 @@ function chooseWorkers(run: RunOptions, plan: Plan): { workers: number; reasons:
 }
 
 /** Lets aborts cancel the run and reports its progress. What the caller's own callback throws ends the run. */
-async function supervise(program: Program, run: RunOptions, started: number, work: () => Promise<void>): Promise<void> {
+async function supervise<T>(program: Program, run: RunOptions, started: number, work: () => Promise<T>): Promise<T> {
   const control = new Control(program.control);
   const { signal, onProgress, trials } = run;
   let thrown: { error: unknown } | undefined;
@@ -103,9 +105,10 @@ async function supervise(program: Program, run: RunOptions, started: number, wor
   signal?.addEventListener("abort", abort);
   const timer = onProgress && setInterval(() => report(Math.min(trials, control.blocksDone * blockTrials)), progressMs);
   try {
-    await work();
+    const done = await work();
     signal?.throwIfAborted();
     if (thrown === undefined) report(trials);
+    if (thrown === undefined) return done;
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -113,5 +116,5 @@ async function supervise(program: Program, run: RunOptions, started: number, wor
     clearInterval(timer);
     signal?.removeEventListener("abort", abort);
   }
-  if (thrown !== undefined) throw thrown.error;
+  throw thrown.error;
 }

@@ -56,4 +56,6 @@ export class TailKeeper {
     this.#held = 0;
     this.#equal = 0;
   }
+
+  tally(): undefined {}
 }

@@ -1,4 +1,5 @@
-import type { Interval, MeanEstimate } from "../measures/measures.js";
+import type { MeanEstimate } from "../measures/annualMeasures.js";
+import type { Interval } from "../measures/intervals.js";
 import type { Execution, Warning } from "./execution.js";
 
 /** What the table prints of a result. */

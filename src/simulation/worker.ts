@@ -6,15 +6,16 @@ import { Control } from "./program.js";
 
 /** A worker thread: runs blocks of the jobs that it is sent, one job after the other, and answers each once. */
 parentPort?.on("message", ({ id, program }: Job) => {
-  const answer = (error?: Answer["error"]): void => parentPort?.postMessage({ id, error } satisfies Answer);
+  const answer = (rest: Omit<Answer, "id">): void => parentPort?.postMessage({ id, ...rest } satisfies Answer);
   try {
-    for (const _ of new BlockRunner(program).run());
-    answer();
+    const runner = new BlockRunner(program);
+    for (const _ of runner.run());
+    answer({ tallies: runner.tallies() });
   } catch (error) {
     // The others need not go on with a run that has failed.
     new Control(program.control).cancel();
-    if (error instanceof ActuarialError) answer({ code: error.code, message: error.message });
-    else answer({ code: trapCode(error), message: error instanceof Error ? error.message : String(error) });
+    if (error instanceof ActuarialError) answer({ error: { code: error.code, message: error.message } });
+    else answer({ error: { code: trapCode(error), message: error instanceof Error ? error.message : String(error) } });
   }
 });
 

@@ -15,27 +15,27 @@ const gaussWeights: readonly number[] = [
 ];
 
 // The Gauss rule is exact to degree 19, the Kronrod rule to degree 31 at least: where they agree to 1e-10, the latter
-// is right to about (1e-10)^1.5, below rounding. From some depth on, less agreement is asked for, to end the bisection of
-// a function whose own rounding errors are above 1e-10.
+// is right to about (1e-10)^1.5, below rounding. Halving an interval makes them agree better on every function, unless
+// what is left of their disagreement is the rounding of the function itself.
 const agreement = 1e-10;
-const patient = 6;
-const loosening = 16;
+const noisy = 1e-6;
 const deepest = 12;
 
 /**
- * The integral of f over [from, to], by bisection until both rules agree. `negligible` is the absolute error that is
- * allowed in any case. f is not called at the ends of the interval.
+ * The integral of f over [from, to], by bisection until both rules agree. `allowed` is the absolute error that is no
+ * harm, `rounding` the relative error of f. f is not called at the ends of the interval.
  */
-export function gaussKronrod(f: (x: number) => number, from: number, to: number, negligible = 0): number {
-  return bisect(f, from, to, negligible, agreement, 0);
+export function gaussKronrod(f: (x: number) => number, from: number, to: number, allowed = 0, rounding = 0): number {
+  return bisect(f, from, to, allowed, Math.max(agreement, rounding), Infinity, 0);
 }
 
 function bisect(
   f: (x: number) => number,
   from: number,
   to: number,
-  negligible: number,
+  allowed: number,
   tolerance: number,
+  before: number,
   depth: number,
 ): number {
   const half = (to - from) / 2;
@@ -50,13 +50,12 @@ function bisect(
     if (i % 2 === 1) gauss += gaussWeights[(i - 1) / 2]! * pair;
   }
   const error = Math.abs(kronrod - gauss);
-  // Stated so that an overflow, which no bisection mends, ends it.
-  if (!(error > tolerance * Math.abs(kronrod) && error * half > negligible && error < Infinity) || depth === deepest) {
-    return kronrod * half;
-  }
-  const looser = depth < patient ? tolerance : tolerance * loosening;
+  const relative = error / Math.abs(kronrod);
+  // Stated so that an overflow, or 0 throughout, ends it: no bisection mends those.
+  const worthwhile = relative > tolerance && error * half > allowed && error < Infinity;
+  if (!worthwhile || (relative < noisy && relative > before / 1.5) || depth === deepest) return kronrod * half;
   return (
-    bisect(f, from, middle, negligible / 2, looser, depth + 1) +
-    bisect(f, middle, to, negligible / 2, looser, depth + 1)
+    bisect(f, from, middle, allowed / 2, tolerance, relative, depth + 1) +
+    bisect(f, middle, to, allowed / 2, tolerance, relative, depth + 1)
   );
 }

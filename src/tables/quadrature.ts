@@ -12,13 +12,15 @@ export interface ContinuousLaw {
   readonly survivalQuantile: (s: number) => number;
 }
 
-// Every integrand here is positive and is evaluated to relative accuracy, so that each result has relative accuracy too,
-// however far out or narrow the layer is: nothing is subtracted from anything.
+// Every integrand here is positive and evaluated to relative accuracy, so that each integral has relative accuracy too,
+// however far out or narrow the layer is.
 
 const step = 4;
 const deepestBody = 40;
-const deepestTail = 700;
+const deepestTail = 744;
 const negligible = 1e-17;
+/** Of the sum so far: how far the two rules of a panel may differ. What they return is far nearer than that. */
+const tolerated = 1e-14;
 
 /**
  * The integral of f over `width` from `from`, in the variable log(x - origin): an interval that spans hundreds of orders
@@ -35,16 +37,18 @@ export function integrate(
 ): number {
   if (!(width > 0)) return 0;
   const distance = from - origin;
+  // How much the rounding of x matters on an interval across which f may fall to nothing.
+  const rounding = (1e-15 * (from + width)) / width;
   if (distance > 0) {
     const ratio = width / distance;
     // Next to nothing on the logarithmic scale, where a ratio may even be subnormal.
-    if (ratio < 1e-6) return width * gaussKronrod((t) => f(from + width * t), 0, 1, allowed / width);
+    if (ratio < 1e-6) return width * gaussKronrod((t) => f(from + width * t), 0, 1, allowed / width, rounding);
     const length = ratio < Infinity ? math.log1p(ratio) : math.log(width) - math.log(distance);
-    return gaussKronrod((u) => stretched(f, origin, from, distance, u), 0, length, allowed);
+    return gaussKronrod((u) => stretched(f, origin, from, distance, u), 0, length, allowed, rounding);
   }
   const least = width * math.exp(-cut);
   const rest = least > 0 ? f(origin + least) * least : 0;
-  return rest + gaussKronrod((u) => stretched(f, origin, origin + width, width, u), -cut, 0, allowed);
+  return rest + gaussKronrod((u) => stretched(f, origin, origin + width, width, u), -cut, 0, allowed, rounding);
 }
 
 // f(x) dx/du at the x whose distance from the origin is e^u times the anchor's.
@@ -97,14 +101,14 @@ function upperMoment(law: ContinuousLaw, k: number, origin: number, from: number
     if (x <= start) continue;
     // Up to the first rung, as a rule, the law has no mass to speak of: the survival function is 1.
     const flat = start === low && (k === 1 || start === origin) && law.cdf(x) < 1e-17;
-    const panel = flat ? math.pow(x - start, k) : integrate(f, low, start, x - start, sum * negligible, cut);
+    const panel = flat ? math.pow(x - start, k) : integrate(f, low, start, x - start, sum * tolerated, cut);
     sum += panel;
     start = x;
-    if (panel <= sum * negligible && law.momentsBelow === Infinity) return sum;
+    if (panel < sum * negligible && law.momentsBelow === Infinity) return sum;
   }
   if (end < Infinity) {
-    // Where the layer is narrow and high up, its width is exact and a difference of its ends is not.
-    return sum + integrate(f, low, start, start === from ? room : end - start, sum * negligible, cut);
+    // The rest of the width, not end - start: where the layer is narrow and high up, `end` has lost digits.
+    return sum + integrate(f, low, start, room - (start - from), sum * tolerated, cut);
   }
   if (law.momentsBelow === Infinity) return sum;
   return sum + (weighted(law.survival(start), k, start - origin) * (start - origin)) / (law.momentsBelow - k);
@@ -118,12 +122,12 @@ function lowerMoment(law: ContinuousLaw, k: number, c: number): number {
   let end = c;
   for (const x of [...ladder(law, low)].reverse()) {
     if (x >= end) continue;
-    const panel = integrate(f, low, x, end - x, sum * negligible);
+    const panel = integrate(f, low, x, end - x, sum * tolerated);
     sum += panel;
     end = x;
-    if (panel <= sum * negligible) return sum;
+    if (panel < sum * negligible) return sum;
   }
-  return sum + integrate(f, low, low, end - low, sum * negligible);
+  return sum + integrate(f, low, low, end - low, sum * tolerated);
 }
 
 /** The integral of k x^(k - 1) S(x) from `from` over `width`: the layer's mean for k = 1, E[X^k] from 0 over Infinity. */

@@ -1,0 +1,140 @@
+import { anyNumber, finite, number, numbers, openProbability, type Rule } from "../check.js";
+import type { Interval } from "./intervals.js";
+import { type MomentMeasures, type Moments, momentMeasures } from "./moments.js";
+import { intervalRanks, rankAtLevel, rankAtReturnPeriod } from "./ranks.js";
+import { deviationWarnings, levelWarnings, type MeasureWarning } from "./warnings.js";
+
+/** A point of an exceedance curve with its 95 % interval. */
+export interface CurvePoint {
+  readonly returnPeriod: number;
+  readonly loss: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface MeanEstimate {
+  readonly value: number;
+  readonly standardError: number;
+}
+
+export const defaultReturnPeriods: readonly number[] = [2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000];
+
+const returnPeriod: Rule = { text: "a finite number > 1", holds: (x) => x > 1 && x < Infinity };
+
+/** A rank with the ranks of its 95 % interval, which are 0 and n + 1 where there are none. */
+export interface Place {
+  readonly rank: number;
+  readonly position: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The measures of annual losses with their errors, whatever is known of the losses besides their moments. */
+export abstract class AnnualMeasures {
+  readonly mean: MeanEstimate;
+  readonly standardDeviation: number;
+  readonly skewness: number;
+  readonly probabilityOfLoss: number;
+  protected readonly trials: number;
+  private readonly tailIndex: number;
+  /** By level, which is below 1, and by return period, which is above. */
+  private readonly places = new Map<number, Place>();
+
+  constructor(moments: Moments, trials: number, tailIndex: number) {
+    this.tailIndex = tailIndex;
+    this.trials = trials;
+    const sample: MomentMeasures = momentMeasures(moments);
+    this.mean = { value: this.momentOf(1, sample.mean), standardError: this.momentOf(2, sample.standardError) };
+    this.standardDeviation = this.momentOf(2, sample.standardDeviation);
+    this.skewness = this.momentOf(3, sample.skewness);
+    this.probabilityOfLoss = sample.probabilityOfLoss;
+  }
+
+  /** Makes what is measured at these levels and return periods known at once, where that is cheaper. */
+  abstract prepare(levels: readonly number[], returnPeriods?: readonly number[]): void;
+
+  /** The loss that is exceeded with probability 1 - p at most, with its order-statistic interval. */
+  var(p: number): Interval {
+    const level = number("var: level", p, openProbability);
+    this.prepare([level]);
+    return this.valueAt(this.place(level));
+  }
+
+  /** The mean of the worst 1 - p of years, with its interval. */
+  tvar(p: number): Interval {
+    const level = number("tvar: level", p, openProbability);
+    this.prepare([level]);
+    return this.withMoments(this.tailMeanAt(this.place(level)));
+  }
+
+  /** The losses of return periods in years, in the order given. */
+  exceedanceCurve(returnPeriods: readonly number[] = defaultReturnPeriods): CurvePoint[] {
+    const periods = Array.from(numbers("exceedanceCurve: returnPeriods", returnPeriods, returnPeriod));
+    this.prepare([], periods);
+    return periods.map((years) => {
+      const { value, low, high } = this.valueAt(this.place(years));
+      return { returnPeriod: years, loss: value, low, high };
+    });
+  }
+
+  /** P(S > x), with its Clopper-Pearson interval. */
+  exceedanceProbability(x: number): Interval {
+    return this.shareAbove(number("exceedanceProbability: x", x, anyNumber));
+  }
+
+  /** E(S - d)+, with a normal interval. */
+  stopLoss(d: number): Interval {
+    return this.withMoments(this.meanExcessOver(number("stopLoss: d", d, finite)));
+  }
+
+  /** What to beware of in the standard deviation and at these levels; a known infinite moment is the caller's to tell. */
+  warnings(levels: readonly number[]): MeasureWarning[] {
+    const known = !Number.isNaN(this.tailIndex);
+    const tailIndex = known ? this.tailIndex : this.estimateTailIndex();
+    return [...deviationWarnings(tailIndex, !known), ...levelWarnings(this.trials, levels)];
+  }
+
+  protected abstract valueAt(place: Place): Interval;
+
+  protected abstract tailMeanAt(place: Place): Interval;
+
+  protected abstract shareAbove(x: number): Interval;
+
+  protected abstract meanExcessOver(d: number): Interval;
+
+  /** NaN where too little is known. */
+  protected abstract estimateTailIndex(): number;
+
+  protected place(levelOrYears: number): Place {
+    let place = this.places.get(levelOrYears);
+    if (place === undefined) {
+      const { trials } = this;
+      const p = levelOrYears < 1 ? levelOrYears : 1 - 1 / levelOrYears;
+      const level = rankAtLevel(trials, p);
+      const rank = levelOrYears < 1 ? level.rank : rankAtReturnPeriod(trials, levelOrYears);
+      place = { ...intervalRanks(trials, p), rank, position: level.position };
+      this.places.set(levelOrYears, place);
+    }
+    return place;
+  }
+
+  /** Bounds of a quantile from those of two ranks: where there is no rank, only what a loss can be at all bounds it. */
+  protected bounded(value: number, place: Place, low: () => number, high: () => number): Interval {
+    const least = value < 0 ? -Infinity : 0;
+    return {
+      value,
+      low: place.low >= 1 ? low() : least,
+      high: place.high <= this.trials ? high() : Infinity,
+    };
+  }
+
+  private momentOf(order: number, sample: number): number {
+    return this.tailIndex <= order ? Infinity : sample;
+  }
+
+  /** An estimate of a mean in the tail: infinite with the mean, and without an interval when the variance is. */
+  private withMoments({ value, low, high }: Interval): Interval {
+    if (this.tailIndex <= 2) return { value: this.momentOf(1, value), low: NaN, high: NaN };
+    return { value, low, high };
+  }
+}
