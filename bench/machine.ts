@@ -14,6 +14,9 @@ export interface Machine {
   readonly loadAverage: number;
 }
 
+/** Wall time over processor time from which other work counts as having been in the way. */
+export const busyFrom = 1.1;
+
 export async function describeMachine(): Promise<Machine> {
   const { manufacturer, brand, family, model } = await cpu();
   return {

@@ -1,7 +1,7 @@
 import { type BarRow, barRows } from "./bars.js";
 import type { ContestResult, ContestRow, Contests } from "./contest.js";
 import type { Effort } from "./effort.js";
-import type { Machine } from "./machine.js";
+import { busyFrom, type Machine } from "./machine.js";
 import type { Programs } from "./programs.js";
 import type { ScalingRow } from "./scaling.js";
 import { type SetupRow, setupTrials } from "./setup.js";
@@ -20,9 +20,6 @@ export interface Report {
   readonly notMeasured: readonly string[];
   readonly seconds: number;
 }
-
-/** Wall time over processor time from which other work counts as having been in the way. */
-const busyFrom = 1.1;
 
 /** The report as Markdown: bars, then ratios, then times. */
 export function markdown(report: Report): string {

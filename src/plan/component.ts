@@ -1,9 +1,10 @@
 import type { Inforce } from "../portfolio/inforce.js";
 import type { SeverityPart } from "../tables/part.js";
 import { type AggregateTerms, aggregateScale, aggregateTerms } from "../terms/aggregate.js";
-import { type ClaimTerms, claimScale, claimTerms } from "../terms/perClaim.js";
+import { type ClaimTerms, claimScale } from "../terms/perClaim.js";
 import { termsText } from "../terms/text.js";
 import { type Counting, countClaims } from "./counting.js";
+import { payingClaims } from "./paying.js";
 
 /** How the annual losses of a component come about: the plan's answer to the model's question. */
 export interface ComponentPlan {
@@ -44,37 +45,36 @@ export const callBudget = 1_048_576;
 const largestChunk = 4096;
 
 export function planComponent(inforce: Inforce): ComponentPlan {
-  const { severity, terms } = inforce;
-  const aggregate = aggregateTerms(terms);
-  const counting = countClaims(inforce, aggregateScale(terms) === undefined);
-  const steps = [...counting.steps];
-  const losses = planLosses(inforce, steps);
-  const drawsPerTrial = losses.method === "sum closure" ? counting.groupsPerTrial : counting.claimsPerTrial;
+  const { frequency, severity, terms } = inforce;
+  const aggregateActs = aggregateScale(terms) === undefined;
+  const closure = sumClosure(inforce);
+  const paying = closure === undefined ? payingClaims(inforce) : undefined;
+  const counting = countClaims(inforce, paying?.frequency ?? frequency, aggregateActs);
+  const drawsPerTrial = closure === undefined ? counting.claimsPerTrial : counting.groupsPerTrial;
   const limited = terms.limit < Infinity || terms.aggregateLimit < Infinity;
   return {
     name: inforce.name,
     counting,
-    losses,
-    aggregate,
+    losses: closure ?? { method: "per claim", parts: paying!.parts, terms: paying!.terms },
+    aggregate: aggregateTerms(terms),
     chunk: chunkOf(counting.groupsPerTrial + drawsPerTrial),
     drawsPerTrial,
     mean: inforce.meanLoss(),
     tailIndex: limited ? Infinity : severity.momentsBelow,
     bounded: limited || severity.support[1] < Infinity,
     model: describe(inforce),
-    steps,
+    steps: [...(paying?.steps ?? [closureStep]), ...counting.steps],
   };
 }
 
-function planLosses(inforce: Inforce, steps: string[]): SumClosure | PerClaim {
-  const { severity, terms } = inforce;
+const closureStep = "sum closure: the gamma claims of a group are drawn as one gamma variable";
+
+/** Gamma claims on which no term does more than scale. */
+function sumClosure({ severity, terms }: Inforce): SumClosure | undefined {
   const scale = claimScale(terms);
   const gamma = severity.law.gamma;
-  if (gamma !== undefined && scale !== undefined) {
-    steps.push("sum closure: the gamma claims of a group are drawn as one gamma variable");
-    return { method: "sum closure", alpha: gamma.alpha, scale: gamma.theta * scale };
-  }
-  return { method: "per claim", parts: () => severity.parts(), terms: claimTerms(terms) };
+  if (gamma === undefined || scale === undefined) return undefined;
+  return { method: "sum closure", alpha: gamma.alpha, scale: gamma.theta * scale };
 }
 
 /** The largest power of two of at most 4096 trials whose expected draws fit one kernel call; at least one trial. */

@@ -1,4 +1,5 @@
 import { ActuarialError } from "../errors.js";
+import type { Frequency } from "../frequency/frequency.js";
 import { math } from "../kernel.js";
 import type { Inforce } from "../portfolio/inforce.js";
 import { type CountLaw, countKind, countPmf } from "../tables/countLaw.js";
@@ -26,9 +27,10 @@ export interface Counting {
 /** Trials without claims are jumped over when they are more than this share: below it, drawing them all is faster. */
 const skippedFrom = 0.6;
 
-export function countClaims(inforce: Inforce, aggregateTermsAct: boolean): Counting {
-  const { frequency, policies } = inforce;
-  const claimsPerTrial = inforce.meanClaims();
+/** The counting of an inforce whose policies (or bucket) have this frequency of the claims that are drawn. */
+export function countClaims(inforce: Inforce, frequency: Frequency, aggregateTermsAct: boolean): Counting {
+  const { policies } = inforce;
+  const claimsPerTrial = frequency.mean() * (inforce.frequencyBasis === "bucket" ? 1 : policies);
   if (inforce.frequencyBasis === "bucket" || policies === 1) {
     return skipping({ law: frequency.law, claimsPerTrial, steps: [] });
   }
