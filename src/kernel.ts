@@ -86,6 +86,7 @@ const imports: WebAssembly.Imports = {
 export class Kernel {
   readonly exports: KernelExports;
   #free: number;
+  readonly #views = new Map<number, Float64Array<ArrayBuffer>>();
 
   constructor() {
     this.exports = new WebAssembly.Instance(compiled, imports).exports as unknown as KernelExports;
@@ -113,7 +114,14 @@ export class Kernel {
 
   /** The numbers at an address. The view is lost when the memory grows: take it anew after an allocation. */
   view(address: number, length: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(this.exports.memory.buffer as ArrayBuffer, address, length);
+    // Blocks are looked at again and again at the same places, and making a view costs more than reading through it.
+    const buffer = this.exports.memory.buffer as ArrayBuffer;
+    let view = this.#views.get(address);
+    if (view === undefined || view.length !== length || view.buffer !== buffer) {
+      view = new Float64Array(buffer, address, length);
+      this.#views.set(address, view);
+    }
+    return view;
   }
 }
 

@@ -122,6 +122,12 @@ describe("moments that are infinite, and that do not exist", () => {
     const without = splice({ pieces: [tail, tail], breaks: [1], weights: [1, 0] });
     expect(without.momentsBelow).toBe(Infinity);
   });
+  test("a moment just below the tail index, most of it beyond the largest double", () => {
+    // Above 100 a Pareto law is one with theta = 100.
+    const severity = truncated({ severity: build({ singleParameterPareto: { alpha: 2, theta: 1 } }), lower: 100 });
+    const expected = (2 / (2 - 1.999)) * 100 ** 1.999;
+    expect(Math.abs(severity.moment(1.999) / expected - 1)).toBeLessThan(1e-11);
+  });
   test("a constant has no skewness", () => {
     const severity = constant({ value: 7 });
     expect([severity.mean(), severity.variance(), severity.skewness()]).toEqual([7, 0, Number.NaN]);

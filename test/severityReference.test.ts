@@ -21,9 +21,9 @@ const { cases } = JSON.parse(readFileSync(new URL("reference/severity.json", imp
   cases: Case[];
 };
 
-// What every family keeps: 3e-13 relative, down to probabilities of 1e-300 and layers of a billionth of their
+// What every family keeps: 5e-13 relative, down to probabilities of 1e-300 and layers of a billionth of their
 // attachment. Where x itself, rounded, says no more about the tail than this, two roundings of x are granted on top.
-const tolerance = 3e-13;
+const tolerance = 5e-13;
 const rounding = 4.5e-16;
 
 test.each(cases.map((each) => [JSON.stringify(each.severity), each] as const))("%s", (_, reference) => {

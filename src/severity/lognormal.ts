@@ -1,7 +1,8 @@
 import { finite, positive } from "../check.js";
 import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
-import { inverseRoot2Pi, millsRatio } from "./numeric.js";
+
+const inverseRoot2Pi = 0.3989422804014327;
 
 /** Lognormal: log X is normal with mean mu and standard deviation sigma. */
 export const lognormal: SeverityFamily<"mu" | "sigma", { fromMeanCv: "mean" | "cv"; fromMedianCv: "median" | "cv" }> =
@@ -23,14 +24,9 @@ export const lognormal: SeverityFamily<"mu" | "sigma", { fromMeanCv: "mean" | "c
       const variance = sigma * sigma;
       const standard = (x: number): number => (math.log(x) - mu) / sigma;
 
-      // E[X^k; X <= d]. Where k sigma is well above z, the moment may overflow although this part of it does not: hence
-      // d^k phi(z) times Mills' ratio, which is the same.
-      function partialMoment(k: number, d: number): number {
-        const z = standard(d);
-        const t = k * sigma - z;
-        if (!(t > 4)) return math.exp(k * mu + (k * k * variance) / 2) * math.normalCdf(-t);
-        return inverseRoot2Pi * math.exp(k * math.log(d) - (z * z) / 2) * millsRatio(t);
-      }
+      const moment = (k: number): number => math.exp(k * mu + (k * k * variance) / 2);
+      // E[X^k; X <= d]
+      const partialMoment = (k: number, d: number): number => moment(k) * math.normalCdf(standard(d) - k * sigma);
 
       return {
         support: [0, Infinity],
@@ -44,10 +40,10 @@ export const lognormal: SeverityFamily<"mu" | "sigma", { fromMeanCv: "mean" | "c
         cdf: (x) => math.normalCdf(standard(x)),
         quantile: (p) => math.exp(mu + sigma * math.normalQuantile(p)),
         survivalQuantile: (s) => math.exp(mu + sigma * math.normalSurvivalQuantile(s)),
-        mean: () => math.exp(mu + variance / 2),
+        mean: () => moment(1),
         variance: () => -math.exp(2 * (mu + variance)) * math.expm1(-variance),
         skewness: () => (math.exp(variance) + 2) * Math.sqrt(math.expm1(variance)),
-        moment: (k) => math.exp(k * mu + (k * k * variance) / 2),
+        moment,
         limitedMean: (d) => partialMoment(1, d) + d * math.normalSurvival(standard(d)),
         limitedMoment: (k, d) => partialMoment(k, d) + math.pow(d, k) * math.normalSurvival(standard(d)),
       };

@@ -46,14 +46,3 @@ export function scaledMoment(theta: number, k: number, logRatio: number): number
   const both = power >= smallestNormal && ratio >= smallestNormal && power < Infinity && ratio < Infinity;
   return both ? power * ratio : math.exp(k * math.log(theta) + logRatio);
 }
-
-/** Mills' ratio P(Z > t) / phi(t) of the standard normal law, t >= 0. */
-export function millsRatio(t: number): number {
-  if (t < 4) return math.normalSurvival(t) / (math.exp(-0.5 * t * t) * inverseRoot2Pi);
-  // Laplace's continued fraction (Abramowitz & Stegun 26.2.14); 40 terms are enough from 4 on.
-  let tail = t;
-  for (let i = 40; i > 0; i--) tail = t + i / tail;
-  return 1 / tail;
-}
-
-export const inverseRoot2Pi = 0.3989422804014327;

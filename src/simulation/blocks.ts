@@ -28,6 +28,9 @@ export class BlockRunner {
   readonly #outlet: Outlet;
   /** Where losses are rounded to single precision. */
   readonly #singles: number | undefined;
+  /** The first trial of the chunk that is drawn next or was begun, within the block. */
+  #first = 0;
+  #begun = false;
 
   constructor(program: Program) {
     this.#program = program;
@@ -76,19 +79,21 @@ export class BlockRunner {
     return keepers.flatMap(({ keeper }) => keeper.tally() ?? []);
   }
 
-  /** Simulates one block and writes its losses and moments. Pauses between kernel calls, each of which is bounded. */
+  /** Simulates one block and writes its losses and moments. Pauses between kernel calls that take long. */
   *block(block: number): Generator<void, void> {
     const { exports } = this.#kernel;
     const { trials, laps } = this.#program;
     const count = Math.min(blockTrials, trials - block * blockTrials);
     const { slot, lap } = slotOf(block, laps.length);
-    exports.clearTotal();
+    // One component's losses are the portfolio's.
+    const alone = this.#components.length === 1;
+    if (!alone) exports.clearTotal();
     for (const each of this.#components) {
-      yield* this.#draw(each, block, count);
-      exports.addToTotal();
+      while (!this.#draw(each, block, count)) yield;
+      if (!alone) exports.addToTotal();
       if (each.outlet !== undefined) this.#deliver(each.outlet, exports.blockAddress(), block, count);
     }
-    this.#deliver(this.#outlet, exports.totalAddress(), block, count);
+    this.#deliver(this.#outlet, alone ? exports.blockAddress() : exports.totalAddress(), block, count);
     const { sum, largest } = readMoments(this.#program.output.moments, slot * momentFields);
     if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
     Atomics.store(laps, slot, lap);
@@ -98,15 +103,23 @@ export class BlockRunner {
     return { output, keeper: keeperOf(this.#kernel, output.kept, this.#control) };
   }
 
-  /** The component's losses of a block. Chunks are drawn whole, but those beyond the last trial are left out. */
-  *#draw({ component, address, key }: Drawn, block: number, count: number): Generator<void, void> {
+  /**
+   * Draws on at the component's losses of a block; true when they are complete. Chunks are drawn whole, but those beyond
+   * the last trial are left out. Returns early after a call that took long: one that was cut, or a small chunk, which is
+   * small because its trials have many claims.
+   */
+  #draw({ component, address, key }: Drawn, block: number, count: number): boolean {
     const { exports } = this.#kernel;
     const { chunk } = component;
-    for (let first = 0; first < count; first += chunk) {
-      exports.beginChunk(address, key, (block * blockTrials + first) / chunk, first);
-      while (exports.advanceChunk(callBudget) === 0) yield;
-      yield;
+    while (this.#first < count) {
+      if (!this.#begun) exports.beginChunk(address, key, (block * blockTrials + this.#first) / chunk, this.#first);
+      this.#begun = exports.advanceChunk(callBudget) === 0;
+      if (this.#begun) return false;
+      this.#first += chunk;
+      if (chunk < blockTrials && this.#first < count) return false;
     }
+    this.#first = 0;
+    return true;
   }
 
   #deliver({ output, keeper }: Outlet, address: number, block: number, count: number): void {
@@ -128,7 +141,7 @@ export class BlockRunner {
     const { single } = this.#program;
     const kind = single ? "single-precision number" : "double";
     for (const each of this.#components) {
-      yield* this.#draw(each, block, count);
+      while (!this.#draw(each, block, count)) yield;
       const values = this.#kernel.view(this.#kernel.exports.blockAddress(), count);
       const trial = values.findIndex((loss) => !((single ? Math.fround(loss) : loss) < Infinity));
       if (trial >= 0) {
