@@ -132,3 +132,16 @@ test("generating the tables again gives the committed files", async () => {
     expect(readFileSync(new URL(name, tables), "utf8") === text, name).toBe(true);
   }
 });
+
+test("inverses of probabilities below the normal numbers stay near their neighbours", () => {
+  for (const a of [0.5, 2, 1e2, 1e4, 1e10]) {
+    for (const p of [5e-324, 1e-320, 1e-310]) {
+      const upper = math.gammaQInverse(a, p);
+      expect(upper).toBeGreaterThan(math.gammaQInverse(a, 1e-300));
+      expect(upper).toBeLessThan(math.gammaQInverse(a, 1e-300) * 1.1);
+      const lower = math.gammaPInverse(a, p);
+      expect(lower).toBeLessThanOrEqual(math.gammaPInverse(a, 1e-300));
+      if (a >= 1e4) expect(lower).toBeGreaterThan(math.gammaPInverse(a, 1e-300) * 0.9);
+    }
+  }
+});

@@ -3,6 +3,7 @@ import { logGamma, logGamma1p } from "./gamma";
 import { normalQuantile } from "./normal";
 
 const MAX_STEPS: i32 = 40;
+const SMALLEST_NORMAL: f64 = 2.2250738585072014e-308;
 
 /** The x with P(a, x) = p, for a > 0 and p in [0, 1]; NaN outside. May underflow to 0 for small a. */
 export function gammaPInverse(a: f64, p: f64): f64 {
@@ -27,7 +28,11 @@ function solve(a: f64, target: f64, upper: bool): f64 {
   let x = a < 1 ? startSmall(a, target, upper) : startLarge(a, target, upper);
   for (let i = 0; i < MAX_STEPS && x > 0; i++) {
     const tail = incompleteGamma(a, x, upper);
-    const slope = ((upper ? -a : a) * gammaTerm(a, x)) / tail;
+    const term = gammaTerm(a, x);
+    // Tails below the smallest normal number have lost their digits, and with large a their density too: the start is
+    // better than any step from there.
+    if (target < SMALLEST_NORMAL && term < SMALLEST_NORMAL) break;
+    const slope = ((upper ? -a : a) * term) / tail;
     const newton = -NativeMath.log(tail / target) / slope;
     const halley = newton / max<f64>(0.5, 1 + 0.5 * newton * (a - x - slope));
     // NaN where the tail underflowed: then x is too far out on that side.
