@@ -17,7 +17,7 @@ import { uniform, word } from "./stream";
 export const CELL_COUNT: usize = 0;
 export const CELL_WIDTH: usize = 8;
 export const CELL_BYTES: usize = 64;
-const CELL_LOG_HAT: usize = 16;
+export const CELL_LOG_HAT: usize = 16;
 const CELL_SQUEEZE: usize = 24;
 export const CELL_GAMMA: usize = 32;
 

@@ -12,9 +12,9 @@
 // for some d is right for every larger one. test/gamma.test.ts bounds k at the steps below, interval by interval.
 // At y <= -1 the squeeze never accepts: there k t >= (1 - exp(-t q)) taken at y = -1, where it is 1.
 
-import { CELL_BYTES, CELL_COUNT, CELL_GAMMA, CELL_WIDTH, cellCount, firstCell } from "./counts";
+import { CELL_BYTES, CELL_COUNT, CELL_GAMMA, CELL_LOG_HAT, CELL_WIDTH, cellCount, firstCell } from "./counts";
 import { normalOf } from "./normal";
-import { log, pow } from "./special/elementary";
+import { exp, log } from "./special/elementary";
 import { uniform, word } from "./stream";
 
 const RECORD_C: usize = 8;
@@ -44,21 +44,31 @@ export function gammaRecord(record: usize, shape: f64): void {
 }
 
 /**
- * Writes the record of the sum of n Gamma(shape) claims behind every count n of a table. A cell of many counts gets one
- * whose squeeze accepts nothing.
+ * Writes the record of the sum of n Gamma(shape) claims behind every count n of a table, and returns whether boosts are
+ * to be applied to all variables at once. Where fewer than one variable in twenty needs one, it is left to the slow
+ * path instead: such a record's squeeze accepts nothing, as that of a cell of many counts.
  */
-export function gammaRecords(table: usize, shape: f64): void {
+export function gammaRecords(table: usize, shape: f64): bool {
   const first = firstCell(table);
   const end = first + cellCount(table) * CELL_BYTES;
+  let boosted: f64 = 0;
+  let all: f64 = 0;
   for (let cell = first; cell < end; cell += CELL_BYTES) {
     const n = load<f64>(cell, CELL_COUNT);
-    if (load<f64>(cell, CELL_WIDTH) == 1 && n > 0) {
-      gammaRecord(cell + CELL_GAMMA, n * shape);
-    } else {
-      memory.fill(cell + CELL_GAMMA, 0, 32);
-      if (n > 0) store<f64>(cell + CELL_GAMMA, Infinity, RECORD_SQUEEZE);
-    }
+    const weight = load<f64>(cell, CELL_WIDTH) * exp(load<f64>(cell, CELL_LOG_HAT));
+    all += weight;
+    if (n > 0 && n * shape < 1) boosted += weight;
   }
+  const often = boosted > 0.05 * all;
+  for (let cell = first; cell < end; cell += CELL_BYTES) {
+    const n = load<f64>(cell, CELL_COUNT);
+    memory.fill(cell + CELL_GAMMA, 0, 32);
+    if (n == 0) continue;
+    const alone = load<f64>(cell, CELL_WIDTH) == 1;
+    if (alone) gammaRecord(cell + CELL_GAMMA, n * shape);
+    if (!alone || (!often && n * shape < 1)) store<f64>(cell + CELL_GAMMA, Infinity, RECORD_SQUEEZE);
+  }
+  return often;
 }
 
 /** The method to its end, given the words of its first normal and uniform; without the boost. */
@@ -85,5 +95,5 @@ export function gammaOf(record: usize, normalBits: u64, uniformBits: u64): f64 {
 /** The factor by which a shape below 1 takes a Gamma(shape + 1) down. */
 @inline
 export function boostFactor(boost: f64): f64 {
-  return pow(uniform(), boost);
+  return exp(boost * log(uniform()));
 }

@@ -5,11 +5,12 @@
 // three runs of words. What the fast test does not accept (a ziggurat's edge, the squeeze) is noted without a branch
 // and finished afterwards from the same words, so the law is exact.
 //
-// Table: alpha, scale, counts (offset), whether any shape below 1 occurs; the counts follow.
+// Table: alpha, scale, counts (offset), whether shapes below 1 are common; the counts follow.
 
 import { CELL_GAMMA, CELL_WIDTH, countIn, pickCells } from "./counts";
 import { boostFactor, gammaOf, gammaRecord, gammaRecords, RECORD_BOOST, RECORD_SQUEEZE } from "./gamma";
 import { CELLS, PENDING, RECORD, SUM_BATCH } from "./layout";
+import { expPair, logPair } from "./special/pairs";
 import { takeWords } from "./stream";
 import { ZIGGURAT } from "./tables/ziggurat";
 
@@ -25,9 +26,7 @@ function countsOf(table: usize): usize {
 
 /** Completes a table that was just copied in. */
 export function prepareGammaSums(table: usize): void {
-  const alpha = load<f64>(table);
-  gammaRecords(countsOf(table), alpha);
-  store<f64>(table, alpha < 1 ? 1 : 0, BOOSTED);
+  store<f64>(table, gammaRecords(countsOf(table), load<f64>(table)) ? 1 : 0, BOOSTED);
 }
 
 /** Writes `count` sums to `out`; up to three more behind them are overwritten. */
@@ -47,7 +46,7 @@ function fillBatch(table: usize, out: usize, size: i32): void {
   pickCells(counts, words, CELLS, <i32>run);
   const pending = marsagliaTsang(words + (run << 3), words + (run << 4), out, run << 3, load<f64>(table, SCALE));
   for (let entry = PENDING; entry < pending; entry += PENDING_BYTES) finish(table, counts, out, entry);
-  if (load<f64>(table, BOOSTED) != 0) boost(out, <usize>size);
+  if (load<f64>(table, BOOSTED) != 0) boost(out, run);
 }
 
 /** The fast part for all cells: writes scaled variables and notes those that are not settled; returns the notes' end. */
@@ -102,21 +101,29 @@ function finish(table: usize, counts: usize, out: usize, entry: usize): void {
   const at = <usize>load<u32>(entry);
   const cell = <usize>load<u32>(CELLS + (at >> 1));
   let record = cell + CELL_GAMMA;
-  let factor: f64 = 1;
-  if (load<f64>(cell, CELL_WIDTH) != 1) {
+  const alone = load<f64>(cell, CELL_WIDTH) == 1;
+  if (!alone) {
     record = RECORD;
     gammaRecord(record, countIn(counts, cell) * load<f64>(table));
-    const boost = load<f64>(record, RECORD_BOOST);
-    if (boost != 0) factor = boostFactor(boost);
   }
+  const boost = load<f64>(record, RECORD_BOOST);
+  // A cell of its own count gets its boost with all the others, where that is done.
+  const factor = boost != 0 && (!alone || load<f64>(table, BOOSTED) == 0) ? boostFactor(boost) : 1;
   const x = gammaOf(record, load<u64>(entry, 8), load<u64>(entry, 16));
   store<f64>(out + at, load<f64>(table, SCALE) * x * factor);
 }
 
-/** Small shapes: the variables so far are of shape + 1. */
-function boost(out: usize, size: usize): void {
-  for (let i: usize = 0; i < size; i++) {
-    const factor = load<f64>(<usize>load<u32>(CELLS + (i << 2)) + CELL_GAMMA + RECORD_BOOST);
-    if (factor != 0) store<f64>(out + (i << 3), load<f64>(out + (i << 3)) * boostFactor(factor));
+/** Small shapes: the variables so far are of shape + 1. A boost of 0 is the factor exp(0) = 1. */
+function boost(out: usize, count: usize): void {
+  const words = takeWords(<i32>count);
+  const oneBits = i64x2.splat(0x3ff0000000000000);
+  // Half a unit more than a multiple of 2^-52: never 0.
+  const offset = f64x2.splat(1.1102230246251565e-16 - 1);
+  for (let at: usize = 0; at < count << 3; at += 16) {
+    const cellA = <usize>load<u32>(CELLS + (at >> 1)) + CELL_GAMMA;
+    const cellB = <usize>load<u32>(CELLS + (at >> 1), 4) + CELL_GAMMA;
+    const power = v128.load64_lane(cellB + RECORD_BOOST, v128.load64_zero(cellA + RECORD_BOOST), 1);
+    const u = f64x2.add(v128.or(i64x2.shr_u(v128.load(words + at), 12), oneBits), offset);
+    v128.store(out + at, f64x2.mul(v128.load(out + at), expPair(f64x2.mul(power, logPair(u)))));
   }
 }

@@ -44,6 +44,8 @@ export interface KernelExports extends KernelMath {
   fillCounts(counts: number, out: number, count: number): void;
   fillWords(out: number, count: number): void;
   squeezeFactor(d: number): number;
+  /** exp (0) or log (1) of the two doubles at `from`, to `to`. */
+  pairs(logarithm: number, from: number, to: number): void;
   prepareComponent(component: number): void;
   beginChunk(component: number, key: number, chunk: number, first: number): void;
   /** 1 when the chunk is complete, 0 when it wants another call. */
