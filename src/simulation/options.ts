@@ -125,5 +125,5 @@ function levels(value: unknown): Float64Array {
 }
 
 function unsupported(key: string, value: unknown): never {
-  throw new ActuarialError("ERR_UNSUPPORTED", `simulate: ${key} ${check.show(value)} is not supported by this version`);
+  throw new ActuarialError("ERR_UNSUPPORTED", `simulate: ${key} is not supported by this version, got ${check.show(value)}`);
 }
