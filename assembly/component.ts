@@ -15,9 +15,9 @@
 import { fillClaims } from "./claims";
 import { countIn, drawCount, pickCells } from "./counts";
 import { fillGammaSums, prepareGammaSums } from "./gammaSums";
+import { nextGap, startGaps } from "./gaps";
 import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, SEGMENTS } from "./layout";
-import { log } from "./special/elementary";
-import { startStream, takeWords, uniform } from "./stream";
+import { startStream, takeWords } from "./stream";
 import { applyAggregateTerms, applyClaimTerms } from "./terms";
 
 const TRIALS: usize = 8;
@@ -85,7 +85,10 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   countCell = CELLS_END;
   groupSum = 0;
   trialSum = 0;
-  if (logEmpty != 0) memory.fill(out, 0, end - out);
+  if (logEmpty != 0) {
+    memory.fill(out, 0, end - out);
+    startGaps(logEmpty);
+  }
   startStream(key, <u64>chunk);
 }
 
@@ -121,7 +124,7 @@ function segment(index: i32, content: u32): void {
 
 /** Trials without loss before the next one with a loss, of those that are left; all of them where there is none. */
 function gap(): i32 {
-  const trials = Math.floor(log(uniform()) / logEmpty);
+  const trials = nextGap();
   return trials < <f64>trialsLeft ? <i32>trials : trialsLeft;
 }
 

@@ -31,8 +31,11 @@ export const CHOICES: usize = CLAIMS + (<usize>CLAIM_BATCH << 3) + 64;
 /** Counts that are drawn ahead: their cells. */
 export const COUNT_BATCH: i32 = 256;
 export const COUNT_CELLS: usize = CHOICES + (<usize>CLAIM_BATCH << 2) + 64;
+/** Gaps between trials with a loss, drawn ahead. */
+export const GAP_BATCH: i32 = 128;
+export const GAPS: usize = COUNT_CELLS + (<usize>COUNT_BATCH << 2);
 /** One u32 a gamma sum of the batch: its cell. */
-export const CELLS: usize = COUNT_CELLS + (<usize>COUNT_BATCH << 2);
+export const CELLS: usize = GAPS + (<usize>GAP_BATCH << 3);
 /** 24 bytes a gamma sum that the fast test did not settle, and room to write one more. */
 export const PENDING: usize = CELLS + (<usize>SUM_BATCH << 2);
 /** A gamma record that no table holds. */

@@ -125,5 +125,8 @@ function levels(value: unknown): Float64Array {
 }
 
 function unsupported(key: string, value: unknown): never {
-  throw new ActuarialError("ERR_UNSUPPORTED", `simulate: ${key} is not supported by this version, got ${check.show(value)}`);
+  throw new ActuarialError(
+    "ERR_UNSUPPORTED",
+    `simulate: ${key} is not supported by this version, got ${check.show(value)}`,
+  );
 }
