@@ -1,12 +1,14 @@
 export { ActuarialError, type ErrorCode, errorCodes } from "./errors.js";
 export * from "./frequency/index.js";
 export { kernelId } from "./kernel.js";
-export { riskMeasures } from "./measures/riskMeasures.js";
+export type { CurvePoint, Interval, MeanEstimate } from "./measures/measures.js";
+export { type RiskMeasure, riskMeasures } from "./measures/riskMeasures.js";
 export { PricingModel } from "./model.js";
 export type { Plan } from "./plan/plan.js";
-export { type InforceOptions, inforce } from "./portfolio/inforce.js";
-export { portfolio } from "./portfolio/portfolio.js";
+export { type Inforce, type InforceOptions, inforce } from "./portfolio/inforce.js";
+export { type Portfolio, portfolio } from "./portfolio/portfolio.js";
 export * from "./severity/index.js";
+export type { Execution, Warning } from "./simulation/execution.js";
 export { close, warmUp } from "./simulation/lifecycle.js";
 export type { Progress, SimulateOptions } from "./simulation/options.js";
 export type { SimulationResult } from "./simulation/result.js";

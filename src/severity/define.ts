@@ -1,14 +1,6 @@
-import { number, type Rule, record } from "../check.js";
+import { type Parameter, parameters as parse, type Values } from "../check.js";
 import { completeLaw, type LawDescription } from "./law.js";
 import { Severity } from "./severity.js";
-
-/** One parameter as data: what it must keep, and the range that tests and examples draw it from. */
-export interface Parameter {
-  readonly rule: Rule;
-  readonly typical: readonly [number, number];
-}
-
-export type Values<K extends string> = { readonly [P in K]: number };
 
 /** Another way to state a law: its own parameters, and what they are in the family's. */
 export interface AlternativeDefinition<A extends string, K extends string> {
@@ -56,16 +48,4 @@ export function defineSeverity<K extends string, C extends Record<string, string
     attached[name] = { value, enumerable: true };
   }
   return Object.freeze(Object.defineProperties(make, attached)) as SeverityFamily<K, C>;
-}
-
-function parse<K extends string>(
-  where: string,
-  value: unknown,
-  parameters: { readonly [P in K]: Parameter },
-): Values<K> {
-  const names = Object.keys(parameters) as K[];
-  const given = record(where, value, names);
-  return Object.fromEntries(
-    names.map((name) => [name, number(`${where}: ${name}`, given[name], parameters[name].rule)]),
-  ) as Values<K>;
 }
