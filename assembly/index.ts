@@ -9,5 +9,6 @@ export { addToTotal, clearTotal } from "./block";
 export { fillClaims } from "./claims";
 export { fillCounts, fillWords } from "./draw";
 export { squeezeFactor } from "./gamma";
+export { pairs } from "./special/pairs";
 export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./layout";
 export { chacha20, startStream } from "./stream";

@@ -5,4 +5,3 @@ export { gammaPInverse, gammaQInverse } from "./incompleteGammaInverse";
 export { betaI, betaIComplement } from "./incompleteBeta";
 export { erfc, normalCdf, normalQuantile, normalSurvival, normalSurvivalQuantile } from "./normal";
 export { logPmf } from "./countLaws";
-export { pairs } from "./pairs";
