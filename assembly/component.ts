@@ -99,10 +99,14 @@ export function advanceChunk(budget: i32): bool {
     out = end;
   }
   while (out < end && budget > 0) {
-    const segments = counts == 0 ? layOutOccasional() : groups == 0 ? layOutTrials() : layOutGroups();
+    batchDraws = 0;
+    batchSegments = 0;
+    if (counts == 0) layOutOccasional();
+    else if (groups == 0) layOutTrials();
+    else layOutGroups();
     draw(CLAIMS, batchDraws);
-    sumSegments(segments);
-    budget -= batchDraws + segments;
+    sumSegments();
+    budget -= batchDraws + batchSegments;
   }
   return out == end;
 }
@@ -115,11 +119,14 @@ function draw(to: usize, count: i32): void {
   if (drawTerms != 0) applyClaimTerms(drawTerms, to, count);
 }
 
+/** What the batch holds: draws, and segments that say where they belong. */
 let batchDraws: i32 = 0;
+let batchSegments: i32 = 0;
 
 @inline
-function segment(index: i32, content: u32): void {
-  store<u32>(SEGMENTS + (<usize>index << 2), content);
+function addSegment(content: u32): void {
+  store<u32>(SEGMENTS + (<usize>batchSegments << 2), content);
+  batchSegments++;
 }
 
 /** Trials without loss before the next one with a loss, of those that are left; all of them where there is none. */
@@ -140,84 +147,67 @@ function nextCount(): f64 {
   return countIn(counts, cell);
 }
 
-/** The next batch where a trial is one draw, if any: a segment is the trials to skip. */
-function layOutOccasional(): i32 {
-  let segments: i32 = 0;
-  let draws: i32 = 0;
-  while (draws < CLAIM_BATCH && trialsLeft > 0) {
+/** Passes over empty trials and begins the next one; false where none is left. */
+@inline
+function beginTrial(): bool {
+  if (trialsLeft == 0) return false;
+  if (logEmpty != 0) {
     const skipped = gap();
     trialsLeft -= skipped;
-    segment(segments++, SKIPS | <u32>skipped);
-    if (trialsLeft == 0) break;
-    trialsLeft--;
-    draws++;
+    addSegment(SKIPS | <u32>skipped);
+    if (trialsLeft == 0) return false;
   }
-  batchDraws = draws;
-  return segments;
+  trialsLeft--;
+  return true;
 }
 
-/** The next batch where a trial is one group: a segment is a trial, or the part of one that has room. */
-function layOutTrials(): i32 {
-  let draws: i32 = 0;
-  let segments: i32 = 0;
-  while (segments < CLAIM_BATCH && draws < CLAIM_BATCH) {
+/** Takes the group's draws into the batch, or as many as it has room for; `inGroup` says whether some are left. */
+@inline
+function takeDraws(): u32 {
+  const room = <f64>(CLAIM_BATCH - batchDraws);
+  inGroup = drawsLeft > room;
+  const take = <i32>(inGroup ? room : drawsLeft);
+  drawsLeft -= <f64>take;
+  batchDraws += take;
+  return <u32>take;
+}
+
+/** A batch where a trial is one draw, if any: a segment is the trials to skip. */
+function layOutOccasional(): void {
+  while (batchDraws < CLAIM_BATCH && beginTrial()) batchDraws++;
+}
+
+/** A batch where a trial is one group: a segment is a trial, or the part of one that has room. */
+function layOutTrials(): void {
+  while (batchSegments < CLAIM_BATCH && batchDraws < CLAIM_BATCH) {
     if (!inGroup) {
-      if (trialsLeft == 0) break;
-      if (logEmpty != 0) {
-        const skipped = gap();
-        trialsLeft -= skipped;
-        segment(segments++, SKIPS | <u32>skipped);
-        if (trialsLeft == 0) break;
-      }
-      trialsLeft--;
+      if (!beginTrial()) break;
       drawsLeft = nextCount();
     }
-    const room = <f64>(CLAIM_BATCH - draws);
-    inGroup = drawsLeft > room;
-    const take = <i32>(inGroup ? room : drawsLeft);
-    drawsLeft -= <f64>take;
-    draws += take;
-    segment(segments++, <u32>take | (inGroup ? 0 : ENDS_GROUP | ENDS_TRIAL));
+    const take = takeDraws();
+    addSegment(inGroup ? take : take | ENDS_GROUP | ENDS_TRIAL);
   }
-  batchDraws = draws;
-  return segments;
 }
 
-/** The next batch where a trial is some groups: a segment is a group, a part of one, or a trial without any. */
-function layOutGroups(): i32 {
-  let draws: i32 = 0;
-  let segments: i32 = 0;
-  while (segments < CLAIM_BATCH && draws < CLAIM_BATCH) {
+/** A batch where a trial is some groups: a segment is a group, a part of one, or a trial without any. */
+function layOutGroups(): void {
+  while (batchSegments < CLAIM_BATCH && batchDraws < CLAIM_BATCH) {
     if (groupsLeft == 0) {
-      if (trialsLeft == 0) break;
-      if (logEmpty != 0) {
-        const skipped = gap();
-        trialsLeft -= skipped;
-        segment(segments++, SKIPS | <u32>skipped);
-        if (trialsLeft == 0) break;
-      }
-      trialsLeft--;
+      if (!beginTrial()) break;
       groupsLeft = drawCount(groups);
       if (groupsLeft == 0) {
-        segment(segments++, ENDS_TRIAL);
+        addSegment(ENDS_TRIAL);
         continue;
       }
     }
     if (!inGroup) drawsLeft = nextCount();
-    const room = <f64>(CLAIM_BATCH - draws);
-    inGroup = drawsLeft > room;
-    const take = <i32>(inGroup ? room : drawsLeft);
-    drawsLeft -= <f64>take;
-    draws += take;
-    let flags: u32 = 0;
+    let content = takeDraws();
     if (!inGroup) {
       groupsLeft -= 1;
-      flags = groupsLeft == 0 ? ENDS_GROUP | ENDS_TRIAL : ENDS_GROUP;
+      content |= groupsLeft == 0 ? ENDS_GROUP | ENDS_TRIAL : ENDS_GROUP;
     }
-    segment(segments++, <u32>take | flags);
+    addSegment(content);
   }
-  batchDraws = draws;
-  return segments;
 }
 
 /** Eight doubles of ones, then eight of zeros: from 64 - 8 r on they let the first r through. */
@@ -251,9 +241,9 @@ function sumOf(at: usize, bytes: usize): f64 {
 }
 
 /** Adds the batch's draws up, group by group and trial by trial. */
-function sumSegments(segments: i32): void {
+function sumSegments(): void {
   let at = CLAIMS;
-  for (let i = 0; i < segments; i++) {
+  for (let i = 0; i < batchSegments; i++) {
     const content = load<u32>(SEGMENTS + (<usize>i << 2));
     const size = <usize>(content & SEGMENT_SIZE) << 3;
     if (content & SKIPS) {
