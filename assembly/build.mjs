@@ -1,5 +1,6 @@
 // Compiles the kernel and writes it where the library looks for it: as base64 in a generated module, so that the
 // package works from any bundler, and as dist/kernel.wasm for those who want to look inside.
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,5 +22,13 @@ mkdirSync(join(root, "src", "generated"), { recursive: true });
 writeFileSync(join(root, "dist", "kernel.wasm"), wasm);
 writeFileSync(
   join(root, "src", "generated", "kernelBytes.ts"),
-  `/** The compiled kernel, base64. Written by assembly/build.mjs. */\nexport const kernelBase64: string =\n  "${wasm.toString("base64")}";\n`,
+  `// Written by assembly/build.mjs.
+
+/** The compiled kernel, base64. */
+export const kernelBase64: string =
+  "${wasm.toString("base64")}";
+
+/** SHA-256 of the compiled kernel, its first 8 bytes in hexadecimal: two runs with one kernelId used one kernel. */
+export const kernelId: string = "${createHash("sha256").update(wasm).digest("hex").slice(0, 16)}";
+`,
 );

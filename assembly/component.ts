@@ -3,21 +3,24 @@
 // A trial is a number of groups, a group a number of draws. A draw is a claim, or a sum of claims; a group is what an
 // aggregate term looks at. Without groups a trial is one group, without counts it is one draw.
 //
-// Component, eight numbers and then the tables: sampler (1 gamma sums, 2 claims), trials of a chunk, groups, counts,
-// the sampler's table, terms of a draw, terms of a group (offsets from the component's start, 0 for none), and the log
-// of the probability of a trial without loss where such trials are skipped (0 elsewhere). Then the groups, or else the
-// counts or the sums' counts, are conditioned to be positive, and the gaps between trials with a loss are geometric.
+// Component, sixteen numbers and then the tables: sampler (1 gamma sums, 2 claims), trials of a chunk, groups, counts,
+// the sampler's table, terms of a draw, terms of a group (offsets from the component's start, 0 for none), the log of the
+// probability of a trial without loss where such trials are skipped (0 elsewhere), terms of a trial (offset), whether
+// outputs.ts is asked for, and claims that are counted (offset): an amount and, with its offset, how many there are. Where trials are skipped the groups, or else the counts or the sums' counts, are conditioned to
+// be positive, and the gaps between trials with a loss are geometric.
 //
 // A call draws a bounded number of claims and returns; the next call goes on where it stopped, inside a trial if need
 // be, so that a run can be cancelled and a trial may have any number of claims. Where a call stops does not change
 // what is drawn: batches end by CLAIM_BATCH alone.
 
 import { fillClaims } from "./claims";
-import { countIn, drawCount, pickCells } from "./counts";
+import { CELL_COUNT, CELL_WIDTH, countIn, drawCount, pickCells } from "./counts";
 import { fillGammaSums, prepareGammaSums } from "./gammaSums";
 import { nextGap, startGaps } from "./gaps";
 import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, SEGMENTS } from "./layout";
+import { addToOutputs, beginOutputs, endGroupOfOutputs, endOutputs, keepGroundUp } from "./outputs";
 import { startStream, takeWords } from "./stream";
+import { sumOf } from "./sums";
 import { applyAggregateTerms, applyClaimTerms } from "./terms";
 
 const TRIALS: usize = 8;
@@ -27,6 +30,9 @@ const TABLE: usize = 32;
 const DRAW_TERMS: usize = 40;
 const GROUP_TERMS: usize = 48;
 const LOG_EMPTY: usize = 56;
+const TRIAL_TERMS: usize = 64;
+const WITH_OUTPUTS: usize = 72;
+const COUNTED: usize = 80;
 
 const GAMMA_SUMS: f64 = 1;
 
@@ -44,6 +50,9 @@ let counts: usize = 0;
 let drawTerms: usize = 0;
 let groupTerms: usize = 0;
 let logEmpty: f64 = 0;
+let trialTerms: usize = 0;
+let withOutputs: bool = false;
+let counted: usize = 0;
 /** Where the next trial's loss goes, and where the chunk ends. */
 let out: usize = 0;
 let end: usize = 0;
@@ -76,6 +85,9 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   drawTerms = part(DRAW_TERMS);
   groupTerms = part(GROUP_TERMS);
   logEmpty = load<f64>(component, LOG_EMPTY);
+  trialTerms = part(TRIAL_TERMS);
+  withOutputs = load<f64>(component, WITH_OUTPUTS) != 0;
+  counted = part(COUNTED);
   trialsLeft = <i32>load<f64>(component, TRIALS);
   out = BLOCK + (<usize>first << 3);
   end = out + (<usize>trialsLeft << 3);
@@ -89,6 +101,7 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
     memory.fill(out, 0, end - out);
     startGaps(logEmpty);
   }
+  if (withOutputs) beginOutputs(out, end - out);
   startStream(key, <u64>chunk);
 }
 
@@ -116,6 +129,7 @@ function draw(to: usize, count: i32): void {
   const table = component + <usize>load<f64>(component, TABLE);
   if (load<f64>(component) == GAMMA_SUMS) fillGammaSums(table, to, count);
   else fillClaims(table, to, count);
+  if (withOutputs) keepGroundUp(count);
   if (drawTerms != 0) applyClaimTerms(drawTerms, to, count);
 }
 
@@ -181,12 +195,42 @@ function layOutOccasional(): void {
 function layOutTrials(): void {
   while (batchSegments < CLAIM_BATCH && batchDraws < CLAIM_BATCH) {
     if (!inGroup) {
-      if (!beginTrial()) break;
+      if (logEmpty == 0) layOutWholeTrials();
+      if (batchSegments == CLAIM_BATCH || !beginTrial()) break;
       drawsLeft = nextCount();
     }
     const take = takeDraws();
     addSegment(inGroup ? take : take | ENDS_GROUP | ENDS_TRIAL);
   }
+}
+
+/**
+ * As many trials as have their counts drawn, need no second step for them, and fit into the batch: most of them. State
+ * in globals goes through memory, so here it is in locals.
+ */
+@inline
+function layOutWholeTrials(): void {
+  let cell = countCell;
+  let segment = SEGMENTS + (<usize>batchSegments << 2);
+  const left = CLAIM_BATCH - batchSegments < trialsLeft ? CLAIM_BATCH - batchSegments : trialsLeft;
+  const first = segment;
+  const last = segment + (<usize>left << 2);
+  let draws = batchDraws;
+  while (segment < last && cell < CELLS_END && draws < CLAIM_BATCH) {
+    const counted = <usize>load<u32>(cell);
+    if (load<f64>(counted, CELL_WIDTH) != 1) break;
+    const count = load<f64>(counted, CELL_COUNT);
+    if (count > <f64>(CLAIM_BATCH - draws)) break;
+    draws += <i32>count;
+    store<u32>(segment, <u32>count | (ENDS_GROUP | ENDS_TRIAL));
+    segment += 4;
+    cell += 4;
+  }
+  const laidOut = <i32>((segment - first) >> 2);
+  countCell = cell;
+  batchDraws = draws;
+  batchSegments += laidOut;
+  trialsLeft -= laidOut;
 }
 
 /** A batch where a trial is some groups: a segment is a group, a part of one, or a trial without any. */
@@ -210,67 +254,43 @@ function layOutGroups(): void {
   }
 }
 
-/** Eight doubles of ones, then eight of zeros: from 64 - 8 r on they let the first r through. */
-const MASKS: usize = memory.data<u64>([
-  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff,
-  0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff, 0xffffffffffffffff,
-  0, 0, 0, 0, 0, 0, 0, 0,
-]);
-
-/** Four of the eight doubles from `at` on in each lane, those that `mask` lets through. */
-@inline
-function eight(at: usize, mask: usize): v128 {
-  const a = v128.and(v128.load(at), v128.load(mask));
-  const b = v128.and(v128.load(at, 16), v128.load(mask, 16));
-  const c = v128.and(v128.load(at, 32), v128.load(mask, 32));
-  const d = v128.and(v128.load(at, 48), v128.load(mask, 48));
-  return f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
-}
-
-/** The sum of `bytes` of draws, eight at a time in a fixed order; no branch on how many there are of the last eight. */
-@inline
-function sumOf(at: usize, bytes: usize): f64 {
-  let sum = f64x2.splat(0);
-  while (bytes > 64) {
-    sum = f64x2.add(sum, eight(at, MASKS));
-    at += 64;
-    bytes -= 64;
-  }
-  sum = f64x2.add(sum, eight(at, MASKS + 64 - bytes));
-  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-}
-
 /** Adds the batch's draws up, group by group and trial by trial. */
 function sumSegments(): void {
   let at = CLAIMS;
-  for (let i = 0; i < batchSegments; i++) {
-    const content = load<u32>(SEGMENTS + (<usize>i << 2));
+  let to = out;
+  let inGroupSum = groupSum;
+  let inTrialSum = trialSum;
+  const noted = withOutputs;
+  const last = SEGMENTS + (<usize>batchSegments << 2);
+  for (let segment = SEGMENTS; segment < last; segment += 4) {
+    const content = load<u32>(segment);
     const size = <usize>(content & SEGMENT_SIZE) << 3;
     if (content & SKIPS) {
-      out += size;
-      if (counts == 0 && out < end) {
-        store<f64>(out, load<f64>(at));
-        out += 8;
+      to += size;
+      if (counts == 0 && to < end) {
+        store<f64>(to, load<f64>(at));
+        to += 8;
         at += 8;
       }
       continue;
     }
-    groupSum += sumOf(at, size);
+    inGroupSum += sumOf(at, size);
+    if (noted) addToOutputs(at, size);
     at += size;
-    if (content & ENDS_GROUP) closeGroup();
-    if (content & ENDS_TRIAL) closeTrial();
+    if (content & ENDS_GROUP) {
+      if (counted != 0) inGroupSum += load<f64>(counted) * drawCount(counted + <usize>load<f64>(counted, 8));
+      if (noted) endGroupOfOutputs();
+      inTrialSum += groupTerms == 0 ? inGroupSum : applyAggregateTerms(groupTerms, inGroupSum);
+      inGroupSum = 0;
+    }
+    if (content & ENDS_TRIAL) {
+      store<f64>(to, trialTerms == 0 ? inTrialSum : applyAggregateTerms(trialTerms, inTrialSum));
+      if (noted) endOutputs(to);
+      to += 8;
+      inTrialSum = 0;
+    }
   }
-}
-
-@inline
-function closeGroup(): void {
-  trialSum += groupTerms == 0 ? groupSum : applyAggregateTerms(groupTerms, groupSum);
-  groupSum = 0;
-}
-
-@inline
-function closeTrial(): void {
-  store<f64>(out, trialSum);
-  out += 8;
-  trialSum = 0;
+  out = to;
+  groupSum = inGroupSum;
+  trialSum = inTrialSum;
 }

@@ -1,14 +1,19 @@
 // Claim counts of a law whose parameters are fixed for the run.
 //
 // The support is cut into cells of consecutive counts; a Walker alias table (1977, doi 10.1145/355744.355749) picks a
-// cell by the area of its hat, which is width * the largest probability inside. A cell of width 1 is its count: for
-// laws of modest spread the table is a plain alias table and nothing is ever rejected. Wider cells hold the laws that
+// cell by the area of its hat, which is width * at least the largest probability inside. A cell of width 1 is its count:
+// for laws of modest spread the table is a plain alias table and nothing is ever rejected. Wider cells hold the laws that
 // spread over millions of counts: a uniform count of the cell is kept with probability pmf(n) / hat, which a squeeze
-// (the smallest probability inside) mostly settles without computing pmf. So no law costs more than its table.
+// (at most the smallest probability inside) mostly settles; else log pmf does, which of a parametric law is computed and
+// of any other is the cell's curve, a polynomial. So no law costs more than its table, the kernel needs to know few of
+// them, and cells of a mixture may overlap.
 //
-// Table: mask, kind, a, b, slots (offset), cells (offset), number of cells; the offsets are bytes from the table's start.
+// Table: mask, kind, a, b, slots (offset), cells (offset), number of cells, curves (offset, 0 for none); the offsets are
+// bytes from the table's start.
 // Slot, 16 bytes: threshold u64, own cell u32, other cell u32, both offsets from the first cell.
-// Cell, 64 bytes: first count, width, log of hat, squeeze / hat, and the gamma record of compound.ts.
+// Cell, 64 bytes: first count, width, log of hat, squeeze / hat, and the gamma record of gamma.ts.
+// Curve, 64 bytes, of every cell wider than 1 where there are curves; those cells stand first: the coefficients of log(pmf / hat), lowest
+// first, in t from -1 at the cell's first count to 1 at its last.
 
 import { logPmf } from "./special/countLaws";
 import { log } from "./special/elementary";
@@ -64,20 +69,32 @@ export function countIn(table: usize, cell: usize): f64 {
 }
 
 function countInWide(table: usize, first: usize): f64 {
-  const kind = <i32>load<f64>(table, 8);
-  const a = load<f64>(table, 16);
-  const b = load<f64>(table, 24);
+  const curves = <usize>load<f64>(table, 56);
+  const firstCurve = table + curves - firstCell(table);
   let cell = first;
   while (true) {
     const width = load<f64>(cell, CELL_WIDTH);
     if (width == 1) return load<f64>(cell, CELL_COUNT);
-    // uniform() has 2^52 values, far more than any cell has counts (at most 2^31, countTable.ts).
-    const n = load<f64>(cell, CELL_COUNT) + Math.floor(uniform() * width);
+    // uniform() has 2^52 values, far more than most cells have counts; in a cell of 2^40, which a heavy tail may need,
+    // neighbours differ by one part in 2^12 of their own share, and no stretch of counts does.
+    const step = Math.floor(uniform() * width);
+    const n = load<f64>(cell, CELL_COUNT) + step;
     const u = uniform();
     if (u < load<f64>(cell, CELL_SQUEEZE)) return n;
-    if (log(u) < logPmf(kind, a, b, n) - load<f64>(cell, CELL_LOG_HAT)) return n;
+    const height =
+      curves == 0
+        ? logPmf(<i32>load<f64>(table, 8), load<f64>(table, 16), load<f64>(table, 24), n) - load<f64>(cell, CELL_LOG_HAT)
+        : curveAt(firstCurve + cell, (2 * step) / (width - 1) - 1);
+    if (log(u) < height) return n;
     cell = pickCell(table, word());
   }
+}
+
+@inline
+function curveAt(curve: usize, t: f64): f64 {
+  let value = load<f64>(curve, 56);
+  for (let at: usize = 48; at > 0; at -= 8) value = value * t + load<f64>(curve + at);
+  return value * t + load<f64>(curve);
 }
 
 @inline

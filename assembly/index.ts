@@ -7,6 +7,7 @@ export * from "./sketch";
 export { advanceChunk, beginChunk, prepareComponent } from "./component";
 export { addToTotal, clearTotal } from "./block";
 export { fillClaims } from "./claims";
+export { addToOutputTotals, clearOutputTotals, outputAddress } from "./outputs";
 export { fillCounts, fillWords } from "./draw";
 export { squeezeFactor } from "./gamma";
 export { pairs } from "./special/pairs";

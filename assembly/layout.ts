@@ -1,6 +1,7 @@
 // Who owns which bytes. Everything else in the kernel takes addresses from here or from its caller.
 //
-// data segments | state | words | segments | claims | gamma sums | block | total | scratch | tables, written by the caller ...
+// data segments | state | words | segments | claims | gamma sums | block | total | outputs | scratch | tables, written by
+// the caller ...
 //
 // An instance has a memory of its own that no other instance sees, so nothing here needs to be atomic.
 
@@ -44,8 +45,13 @@ export const RECORD: usize = PENDING + <usize>(SUM_BATCH + 2) * 24;
 export const BLOCK: usize = ((RECORD + 32 + 63) & ~63) + 64;
 /** The portfolio's losses, by trial. */
 export const TOTAL: usize = BLOCK + (<usize>BLOCK_TRIALS << 3) + 64;
+/** Three blocks of what a component's trials show beside their losses (outputs.ts), and three of the portfolio's. */
+export const OUTPUTS: usize = TOTAL + (<usize>BLOCK_TRIALS << 3);
+export const OUTPUT_TOTALS: usize = OUTPUTS + 3 * (<usize>BLOCK_TRIALS << 3);
+/** The batch's claims before the terms, where they are asked for. */
+export const GROUND_UP: usize = OUTPUT_TOTALS + 3 * (<usize>BLOCK_TRIALS << 3);
 /** Small results of a call, and the 32 bytes of a stream's key. */
-export const SCRATCH: usize = TOTAL + (<usize>BLOCK_TRIALS << 3);
+export const SCRATCH: usize = GROUND_UP + (<usize>CLAIM_BATCH << 3);
 export const TABLES: usize = SCRATCH + 256;
 
 export function blockAddress(): usize {

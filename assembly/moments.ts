@@ -101,8 +101,11 @@ export function blockExcess(from: usize, n: i32, origin: f64, out: usize): void 
 }
 
 /**
- * Writes eight doubles at `out` about y = x - origin: how many there are, their sum, the sums of (y - mean)^2 and
- * (y - mean)^3, the exponent of these three, how many y are above 0, the least and the largest.
+ * Writes eight doubles at `out` about y = x - origin, for an origin >= 0: how many there are, their sum, the sums of
+ * (y - mean)^2 and (y - mean)^3, the exponent of these three, how many y are above 0, the least and the largest.
+ *
+ * Additions, least and largest share two of a processor's units, so the first pass does without what it can: the origin
+ * is subtracted from the sum, and a double is above one that is not negative where its bits are the larger integer.
  */
 export function blockMoments(from: usize, n: i32, origin: f64, out: usize): void {
   const end = from + (<usize>n << 3);
@@ -121,14 +124,14 @@ export function blockMoments(from: usize, n: i32, origin: f64, out: usize): void
     const x1 = v128.load(at, 16);
     const x2 = v128.load(at, 32);
     const x3 = v128.load(at, 48);
-    a = f64x2.add(a, f64x2.sub(x0, origins));
-    b = f64x2.add(b, f64x2.sub(x1, origins));
-    c = f64x2.add(c, f64x2.sub(x2, origins));
-    d = f64x2.add(d, f64x2.sub(x3, origins));
+    a = f64x2.add(a, x0);
+    b = f64x2.add(b, x1);
+    c = f64x2.add(c, x2);
+    d = f64x2.add(d, x3);
     least = f64x2.pmin(least, f64x2.pmin(f64x2.pmin(x0, x1), f64x2.pmin(x2, x3)));
     most = f64x2.pmax(most, f64x2.pmax(f64x2.pmax(x0, x1), f64x2.pmax(x2, x3)));
-    above = i64x2.sub(above, i64x2.add(f64x2.gt(x0, origins), f64x2.gt(x1, origins)));
-    above = i64x2.sub(above, i64x2.add(f64x2.gt(x2, origins), f64x2.gt(x3, origins)));
+    above = i64x2.sub(above, i64x2.add(i64x2.gt_s(x0, origins), i64x2.gt_s(x1, origins)));
+    above = i64x2.sub(above, i64x2.add(i64x2.gt_s(x2, origins), i64x2.gt_s(x3, origins)));
   }
   let sum = total(a, b, c, d);
   let low = min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
@@ -136,11 +139,12 @@ export function blockMoments(from: usize, n: i32, origin: f64, out: usize): void
   let positive = <i32>(i64x2.extract_lane(above, 0) + i64x2.extract_lane(above, 1));
   for (; at < end; at += 8) {
     const x = load<f64>(at);
-    sum += x - origin;
+    sum += x;
     low = min(low, x);
     high = max(high, x);
     positive += <i32>(x > origin);
   }
+  sum -= <f64>n * origin;
   low -= origin;
   high -= origin;
   store<f64>(out, <f64>positive, 40);

@@ -1,7 +1,7 @@
 // The linear passes of which exact selection is made: keep what lies in a window, count around a value, count leading
 // digits. Values come in blocks of doubles; where 32 of them are tested at once, up to 31 are left for a plain loop.
 //
-// Room: a function that keeps values writes up to 48 bytes past the last one kept and reads 8 past the last one given.
+// Room: a function that keeps values writes up to 64 bytes past the last one kept and reads 8 past the last one given.
 // `to` may equal `from`: nothing is overwritten before it was read, for a value never moves up.
 
 import { orderedKey } from "./orderedKey";
@@ -63,6 +63,14 @@ function atLeast32(from: usize, bound: v128): u32 {
   return atLeast16(from, bound) | (atLeast16(from + 128, bound) << 16);
 }
 
+/** A batch of which more are kept is copied pair by pair, and so are those behind it until no more than LEAST are. */
+// @ts-ignore: decorator
+@inline
+const MOST: u32 = 8;
+// @ts-ignore: decorator
+@inline
+const LEAST: u32 = 4;
+
 // @ts-ignore: decorator
 @inline
 function copyFirst(from: usize, bits: u32, to: usize): u32 {
@@ -70,41 +78,43 @@ function copyFirst(from: usize, bits: u32, to: usize): u32 {
   return bits & (bits - 1);
 }
 
-/**
- * Copies the values whose bits are set to `to`, in order, and returns where they end. No branch depends on a single
- * bit: of few values six copies are made in any case, of many all 32, each where the next one kept belongs.
- */
+/** Copies the values whose bits are set, MOST at most, to `to` in order; so many copies are made in any case. */
 // @ts-ignore: decorator
 @inline
-function copySet(from: usize, bits: u32, to: usize): usize {
-  const kept = <usize>popcnt(bits);
-  const end = to + (kept << 3);
-  if (kept > 12) {
-    for (const past = from + 256; from < past; from += 32) {
-      store<f64>(to, load<f64>(from));
-      to += (bits & 1) << 3;
-      store<f64>(to, load<f64>(from, 8));
-      to += (bits & 2) << 2;
-      store<f64>(to, load<f64>(from, 16));
-      to += (bits & 4) << 1;
-      store<f64>(to, load<f64>(from, 24));
-      to += bits & 8;
-      bits >>= 4;
-    }
-    return end;
-  }
+function copyFew(from: usize, bits: u32, to: usize): void {
   bits = copyFirst(from, bits, to);
   bits = copyFirst(from, bits, to + 8);
   bits = copyFirst(from, bits, to + 16);
   bits = copyFirst(from, bits, to + 24);
   bits = copyFirst(from, bits, to + 32);
   bits = copyFirst(from, bits, to + 40);
-  to += 48;
-  while (bits) {
-    bits = copyFirst(from, bits, to);
-    to += 8;
-  }
-  return end;
+  bits = copyFirst(from, bits, to + 48);
+  copyFirst(from, bits, to + 56);
+}
+
+/**
+ * Writes those of two values that are not to be dropped, and returns where they end. No branch: two lanes are written
+ * in any case, the second also in place of the first where that one is dropped.
+ */
+// @ts-ignore: decorator
+@inline
+function copyPair(pair: v128, drop: v128, to: usize): usize {
+  v128.store(to, v128.bitselect(v128.shuffle<i64>(pair, pair, 1, 1), pair, drop));
+  return to + 16 - (<usize>popcnt(i64x2.bitmask(drop)) << 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function copyPairAbove(from: usize, lows: v128, to: usize): usize {
+  const pair = v128.load(from);
+  return copyPair(pair, f64x2.le(pair, lows), to);
+}
+
+// @ts-ignore: decorator
+@inline
+function copyPairBetween(from: usize, lows: v128, highs: v128, to: usize): usize {
+  const pair = v128.load(from);
+  return copyPair(pair, v128.or(f64x2.le(pair, lows), f64x2.ge(pair, highs)), to);
 }
 
 /** Keeps the values that are not at most `low`, in order; returns how many. A NaN is kept; a NaN `low` keeps all. */
@@ -112,8 +122,25 @@ export function compactAbove(from: usize, n: i32, low: f64, to: usize): i32 {
   const start = to;
   const end = from + (<usize>n << 3);
   const lows = f64x2.splat(low);
+  let many = false;
   for (const whole = from + (<usize>(n & -BATCH) << 3); from < whole; from += BATCH << 3) {
-    to = copySet(from, ~atMost32(from, lows), to);
+    if (!many) {
+      const bits = ~atMost32(from, lows);
+      const kept = popcnt(bits);
+      if (kept <= MOST) {
+        copyFew(from, bits, to);
+        to += <usize>kept << 3;
+        continue;
+      }
+    }
+    const before = to;
+    for (let at = from, past = from + (BATCH << 3); at < past; at += 64) {
+      to = copyPairAbove(at, lows, to);
+      to = copyPairAbove(at + 16, lows, to);
+      to = copyPairAbove(at + 32, lows, to);
+      to = copyPairAbove(at + 48, lows, to);
+    }
+    many = to - before > <usize>(LEAST << 3);
   }
   for (; from < end; from += 8) {
     const x = load<f64>(from);
@@ -133,10 +160,19 @@ export function compactBetween(from: usize, n: i32, low: f64, high: f64, to: usi
   const lows = f64x2.splat(low);
   const highs = f64x2.splat(high);
   let lower = 0;
+  let many = false;
   for (const whole = from + (<usize>(n & -BATCH) << 3); from < whole; from += BATCH << 3) {
     const low32 = atMost32(from, lows);
+    const bits = ~(low32 | atLeast32(from, highs));
+    const kept = popcnt(bits);
     lower += popcnt(low32);
-    to = copySet(from, ~(low32 | atLeast32(from, highs)), to);
+    many = kept > (many ? LEAST : MOST);
+    if (!many) {
+      copyFew(from, bits, to);
+      to += <usize>kept << 3;
+      continue;
+    }
+    for (let at = from, past = from + (BATCH << 3); at < past; at += 16) to = copyPairBetween(at, lows, highs, to);
   }
   for (; from < end; from += 8) {
     const x = load<f64>(from);

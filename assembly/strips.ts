@@ -1,38 +1,53 @@
-// Claims of a continuous law by strips of equal probability: one word is a claim, but for the rest that they leave, a
-// percent or so, which is noted without a branch and drawn from the inversion table. src/tables/stripTable.ts makes
-// the table and says why the law is the same.
+// Draws from a law in strips of equal probability: one word is a claim, but for the rest that they leave, a percent or
+// so, which is noted without a branch and drawn by rejection. src/tables/strips.ts makes the table and says why the law
+// is the same.
 //
-// Severity, behind its kind 2: rest's mask, rest's slots, rest's records (offsets), unused, inversion table (offset),
-// strips (offset), number of strips. A strip is a pair: lower end and width; slots behind the last strip hold zeros.
-// A record of the rest, 32 bytes: where the stretch of s * 2^64 starts, its length, negative in the lower half of the
-// law, 1 / M, and the largest probability that a claim there is kept.
+// A strip is a pair: lower end and width; slots behind the last strip hold zeros. A record of the rest, 40 bytes: the
+// panel's offset, the first t, the length in t, the height of the strip below, the height of the box above it; or below
+// 0, the first of some claims that are uniform, and over what length. A panel, 160 bytes: anchor, scale, centre, half, and the density's 16 coefficients: the claim at
+// t is anchor + scale * exp(centre + half * t).
 
-import { fromStretch } from "./claims";
 import { pick } from "./counts";
 import { CHOICES } from "./layout";
+import { exp } from "./special/elementary";
 import { takeWords, uniform, word } from "./stream";
 
-const STRIPS: u64 = 1024;
+const COUNT: usize = 8;
+const STRIPS: usize = 16;
+const MASK: usize = 24;
+const SLOTS: usize = 32;
+const REST: usize = 40;
+const PANELS: usize = 48;
 
-export function fillStrips(severity: usize, out: usize, count: i32): void {
-  const strips = severity + <usize>load<f64>(severity, 48);
+const SLOT_MASK: u64 = 1023;
+
+@inline
+function fromStrip(strips: usize, bits: u64): f64 {
+  const strip = strips + (<usize>(bits & SLOT_MASK) << 4);
+  const position = reinterpret<f64>((bits >> 12) | 0x3ff0000000000000) - 1;
+  return load<f64>(strip) + load<f64>(strip, 8) * position;
+}
+
+export function fillStrips(law: usize, out: usize, count: i32): void {
+  const strips = law + <usize>load<f64>(law, STRIPS);
   const end = out + (<usize>count << 3);
   const words = takeWords((count + 7) & ~7);
   // One at a time: V8 gathers pairs into lanes more slowly than it does this.
-  for (let at = out, from = words; at < end; at += 8, from += 8) {
-    const bits = load<u64>(from);
-    const strip = strips + (<usize>(bits & (STRIPS - 1)) << 4);
-    const position = reinterpret<f64>((bits >> 12) | 0x3ff0000000000000) - 1;
-    store<f64>(at, load<f64>(strip) + load<f64>(strip, 8) * position);
-  }
-  const noted = noteRest(severity, words, out, end);
-  for (let note = CHOICES; note < noted; note += 4) store<f64>(<usize>load<u32>(note), fromRest(severity));
+  for (let at = out, from = words; at < end; at += 8, from += 8) store<f64>(at, fromStrip(strips, load<u64>(from)));
+  const noted = noteRest(<i64>load<f64>(law, COUNT), words, out, end);
+  for (let note = CHOICES; note < noted; note += 4) store<f64>(<usize>load<u32>(note), fromRest(law));
 }
 
-/** Notes the claims between `out` and `end` whose words hit no strip; returns the end of the notes. */
-function noteRest(severity: usize, words: usize, out: usize, end: usize): usize {
-  const count = <i64>load<f64>(severity, 56);
-  const mask = i64x2.splat(STRIPS - 1);
+/** One draw. */
+export function drawFromStrips(law: usize): f64 {
+  const bits = word();
+  if (<f64>(<i64>(bits & SLOT_MASK)) >= load<f64>(law, COUNT)) return fromRest(law);
+  return fromStrip(law + <usize>load<f64>(law, STRIPS), bits);
+}
+
+/** Notes the claims between `out` and `end` whose words hit none of `count` strips; returns the end of the notes. */
+function noteRest(count: i64, words: usize, out: usize, end: usize): usize {
+  const mask = i64x2.splat(SLOT_MASK);
   const last = i64x2.splat(count - 1);
   let noted = CHOICES;
   for (let at = out; at < end; at += 64, words += 64) {
@@ -43,22 +58,27 @@ function noteRest(severity: usize, words: usize, out: usize, end: usize): usize 
     if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) continue;
     for (let i: usize = 0; i < 64 && at + i < end; i += 8) {
       store<u32>(noted, <u32>(at + i));
-      noted += <usize>(<i64>(load<u64>(words + i) & (STRIPS - 1)) >= count) << 2;
+      noted += <usize>(<i64>(load<u64>(words + i) & SLOT_MASK) >= count) << 2;
     }
   }
   return noted;
 }
 
-function fromRest(severity: usize): f64 {
-  const mask = <u64>load<f64>(severity, 8);
-  const slots = severity + <usize>load<f64>(severity, 16);
-  const records = severity + <usize>load<f64>(severity, 24);
-  const part = severity + <usize>load<f64>(severity, 40);
+function fromRest(law: usize): f64 {
+  const mask = <u64>load<f64>(law, MASK);
+  const slots = law + <usize>load<f64>(law, SLOTS);
+  const rest = law + <usize>load<f64>(law, REST);
+  const panels = law + <usize>load<f64>(law, PANELS);
   while (true) {
-    const record = records + pick(slots, mask, word());
-    const length = load<f64>(record, 8);
-    const s = load<f64>(record) + uniform() * abs(length);
-    const value = fromStretch(part, <u64>(length > 0), s, load<f64>(record, 16), uniform() * load<f64>(record, 24));
-    if (value == value) return value;
+    const record = rest + pick(slots, mask, word());
+    const t = load<f64>(record, 8) + uniform() * load<f64>(record, 16);
+    if (load<f64>(record) < 0) return t;
+    const panel = panels + <usize>load<f64>(record);
+    const half = load<f64>(panel, 24);
+    const distance = load<f64>(panel, 8) * exp(load<f64>(panel, 16) + half * t);
+    let density: f64 = 0;
+    for (let at = panel + 152; at > panel + 24; at -= 8) density = density * t + load<f64>(at);
+    const above = density - load<f64>(record, 24) * half * distance;
+    if (uniform() * load<f64>(record, 32) < above) return load<f64>(panel) + distance;
   }
 }

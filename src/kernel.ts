@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { ActuarialError } from "./errors.js";
 import { kernelBase64 } from "./generated/kernelBytes.js";
+
+export { kernelId } from "./generated/kernelBytes.js";
 
 /**
  * The kernel's mathematics: the same bits on every Node version, which Math.exp and its like do not promise. Every
@@ -33,7 +34,8 @@ export interface KernelMath {
 
 /** The kernel's exports. Addresses and sizes are bytes; a value that does not fit its WebAssembly type wraps silently, so callers check first. */
 export interface KernelExports extends KernelMath {
-  readonly memory: WebAssembly.Memory;
+  /** A WebAssembly.Memory, by what is used of it: callers' compilers may not know that type. */
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   tablesAddress(): number;
   blockAddress(): number;
   totalAddress(): number;
@@ -64,16 +66,16 @@ export interface KernelExports extends KernelMath {
   tally(values: number, count: number, pages: number, digits: number): number;
   clearTotal(): void;
   addToTotal(): void;
+  /** A component's block of output 0 ground-up losses, 1 claim counts, 2 largest payments; or with `total` the portfolio's. */
+  outputAddress(output: number, total: number): number;
+  clearOutputTotals(): void;
+  addToOutputTotals(): void;
 }
 
 /** Trials in a block: what leaves the kernel at a time, and the most that a chunk holds. As in assembly/layout.ts. */
 export const blockTrials = 4096;
 
-const bytes: Uint8Array<ArrayBuffer> = Uint8Array.from(Buffer.from(kernelBase64, "base64"));
-const compiled: WebAssembly.Module = new WebAssembly.Module(bytes);
-
-/** SHA-256 of the compiled kernel, its first 8 bytes in hexadecimal: two runs with one kernelId used one kernel. */
-export const kernelId: string = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+const compiled: WebAssembly.Module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
 
 // AssemblyScript asks for an abort function although a release kernel never calls it.
 const imports: WebAssembly.Imports = {
@@ -117,7 +119,7 @@ export class Kernel {
   /** The numbers at an address. The view is lost when the memory grows: take it anew after an allocation. */
   view(address: number, length: number): Float64Array<ArrayBuffer> {
     // Blocks are looked at again and again at the same places, and making a view costs more than reading through it.
-    const buffer = this.exports.memory.buffer as ArrayBuffer;
+    const { buffer } = this.exports.memory;
     let view = this.#views.get(address);
     if (view === undefined || view.length !== length || view.buffer !== buffer) {
       view = new Float64Array(buffer, address, length);

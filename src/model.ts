@@ -3,7 +3,7 @@ import { ActuarialError } from "./errors.js";
 import type { Losses } from "./measures/values.js";
 import { Plan } from "./plan/plan.js";
 import { Portfolio } from "./portfolio/portfolio.js";
-import type { SimulateOptions } from "./simulation/options.js";
+import { type OutputName, readOutputs, type SimulateOptions } from "./simulation/options.js";
 import type { SimulationResult } from "./simulation/result.js";
 import { simulate } from "./simulation/simulate.js";
 
@@ -19,9 +19,12 @@ export class PricingModel {
     Object.freeze(this);
   }
 
-  /** How the portfolio will be simulated, and why so; `String(plan)` prints it. */
-  explain(): Plan {
-    return this.#plan;
+  /** How the portfolio will be simulated, and why so; `String(plan)` prints it. With outputs the plan is another one. */
+  explain(options: { readonly outputs?: readonly OutputName[] } = {}): Plan {
+    const { outputs } = check.record("explain", options, ["outputs"]);
+    return outputs === undefined || readOutputs("explain", outputs).length === 0
+      ? this.#plan
+      : this.#plan.withOutputs();
   }
 
   /**

@@ -50,7 +50,7 @@ describe("simulate refuses", () => {
     [{ trials: 10, keep: "some" }, "ERR_PARAMETER", /keep must be "losses" or "tail" or "none"/],
     [{ trials: 10, storage: "float16" }, "ERR_PARAMETER", /storage must be "float64" or "float32", got "float16"/],
     [{ trials: 10, storage: 32 }, "ERR_PARAMETER", /storage .*got 32/],
-    [{ trials: 10, outputs: ["groundUp"] }, "ERR_UNSUPPORTED", /outputs/],
+    [{ trials: 10, outputs: "groundUp" }, "ERR_PARAMETER", /outputs must be an array of groundUp, claimCount/],
     [{ trials: 10, checkpoint: { path: "x" } }, "ERR_UNSUPPORTED", /checkpoint/],
     [{ trials: 10, until: {} }, "ERR_UNSUPPORTED", /until/],
     [{ trials: 10, numaPolicy: "auto" }, "ERR_UNSUPPORTED", /numaPolicy/],
@@ -111,9 +111,10 @@ describe("a result refuses", () => {
     const result = await model.simulate({ trials: 5000, seed: 1 });
     expect(() => result.component("b")).toThrow(expect.objectContaining({ code: "ERR_UNKNOWN_COMPONENT" }));
     expect(() => result.component("a")).toThrow(expect.objectContaining({ code: "ERR_NOT_KEPT" }));
-    for (const read of [() => result.oep(), () => result.groundUp, () => result.claimCount, () => result.manifest]) {
-      expect(read).toThrow(expect.objectContaining({ code: "ERR_UNSUPPORTED" }));
+    for (const read of [() => result.oep(), () => result.groundUp, () => result.claimCount]) {
+      expect(read).toThrow(expect.objectContaining({ code: "ERR_NOT_KEPT" }));
     }
+    expect(() => result.manifest).toThrow(expect.objectContaining({ code: "ERR_UNSUPPORTED" }));
     for (const p of [0, 1, -1, Number.NaN, "0.9", null, undefined, 2n]) {
       expect(() => result.var(p as never)).toThrow(expect.objectContaining({ code: "ERR_PARAMETER" }));
       expect(() => result.tvar(p as never)).toThrow(expect.objectContaining({ code: "ERR_PARAMETER" }));

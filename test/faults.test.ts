@@ -125,6 +125,7 @@ describe("a worker that ends", () => {
     trials: 4096,
     components: [],
     output: { moments: new Float64Array(8), passing: undefined, kept: { kind: "none", trials: 4096 } },
+    beside: [],
     single: false,
     laps: new Int32Array(1),
     control: new Control().buffer,

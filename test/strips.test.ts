@@ -1,83 +1,150 @@
 import { describe, expect, it } from "vitest";
 import * as lundberg from "../dist/index.js";
-import { inversionTable } from "../dist/tables/inversionTable.js";
+import { sumLaw } from "../dist/plan/sumLaw.js";
+import { type Density, densityOf, type Panel, panelsOf } from "../dist/tables/panels.js";
 import type { ContinuousPart } from "../dist/tables/part.js";
-import { stripTable } from "../dist/tables/stripTable.js";
+import { evaluate, integral } from "../dist/tables/polynomial.js";
+import { cutIntoStrips, slots } from "../dist/tables/strips.js";
 
-const slots = 1024;
-const twoTo64 = 2 ** 64;
+const { gamma, lognormal, pareto, weibull, truncated, generalizedPareto } = lundberg;
 
-const laws = [
-  lundberg.gamma({ alpha: 0.3, theta: 1 }),
-  lundberg.gamma({ alpha: 2.5, theta: 400 }),
-  lundberg.gamma({ alpha: 1e6, theta: 1 }),
+const severities = [
+  gamma({ alpha: 0.3, theta: 1 }),
+  gamma({ alpha: 2.5, theta: 400 }),
+  gamma({ alpha: 1e6, theta: 1 }),
   lundberg.exponential({ theta: 1000 }),
-  lundberg.lognormal({ mu: 11.5, sigma: 1.4 }),
-  lundberg.pareto({ alpha: 2.2, theta: 4e4 }),
-  lundberg.weibull({ tau: 0.7, theta: 1 }),
-  lundberg.weibull({ tau: 3, theta: 1 }),
+  lognormal({ mu: 11.5, sigma: 1.4 }),
+  lognormal({ mu: 0, sigma: 0.01 }),
+  pareto({ alpha: 0.7, theta: 1 }),
+  pareto({ alpha: 2.2, theta: 4e4 }),
+  lundberg.singleParameterPareto({ alpha: 1.5, theta: 1000 }),
+  weibull({ tau: 0.4, theta: 1 }),
+  weibull({ tau: 3, theta: 1 }),
   lundberg.uniform({ low: 5, high: 95 }),
-  lundberg.generalizedPareto({ xi: -0.9, theta: 1, threshold: 5 }),
-  lundberg.truncated({ severity: lundberg.lognormal({ mu: 0, sigma: 1 }), lower: 0.2, upper: 3 }),
+  generalizedPareto({ xi: -0.9, theta: 1, threshold: 5 }),
+  truncated({ severity: lognormal({ mu: 0, sigma: 1 }), lower: 0.2, upper: 3 }),
 ];
 
-describe.each(laws.map((law) => [String(law), law] as const))("the strips of %s", (_, law) => {
-  const part = law.parts()[0] as ContinuousPart;
-  const table = stripTable(inversionTable(part).numbers)!;
-  const rest = Array.from({ length: table.rest.length / 4 }, (_, i) => {
-    const [start, length, inverse, hat] = table.rest.subarray(4 * i, 4 * i + 4) as unknown as number[];
-    const [from, width] = [start! / twoTo64, Math.abs(length!) / twoTo64];
-    return { upper: length! > 0, from, to: from + width, bound: twoTo64 / inverse!, hat: hat! };
-  });
-  const quantile = (upper: boolean, s: number): number => (upper ? part.survivalQuantile(s) : part.quantile(s));
+const sums = (
+  [
+    ["poisson", 5, 0, 2],
+    ["poisson", 0.1, 0, 1],
+    ["poisson", 3, 0, 50],
+    ["poisson", 100, 0, 0.5],
+    ["poisson", 1e6, 0, 6.2],
+    ["poisson", 13, 0, 0.05],
+    ["negativeBinomial", 0.3, 40, 1.5],
+    ["negativeBinomial", 50, 4, 0.8],
+    ["binomial", 20, 0.3, 1],
+    ["binomial", 7, 0.999, 3],
+  ] as const
+).map(
+  ([kind, a, b, alpha]) => [`${kind}(${a}, ${b}) sum of gamma(${alpha})`, sumLaw({ kind, a, b }, alpha, 1000)] as const,
+);
 
-  it("cover nearly all of it", () => {
-    expect(table.count / slots).toBeGreaterThan(0.97);
+const laws: (readonly [string, Density])[] = [
+  ...severities.map((law) => [String(law), densityOf(law.parts()[0] as ContinuousPart)] as const),
+  ...sums,
+];
+
+const claim = ({ anchor, scale, centre, half }: Panel, t: number): number =>
+  anchor + scale * Math.exp(centre + half * t);
+const derivative = ({ scale, centre, half }: Panel, t: number): number => scale * half * Math.exp(centre + half * t);
+const points = Array.from({ length: 21 }, (_, i) => -1 + i / 10);
+
+describe.each(laws)("the panels of %s", (_, law) => {
+  const { panels, atoms, worst, integral: whole } = panelsOf(law);
+
+  it("hold their bound and integrate to 1", () => {
+    expect(worst).toBeLessThanOrEqual(1);
+    expect(Math.abs(whole - 1)).toBeLessThan(1e-12);
+    for (const { weight } of atoms) expect(weight).toBeLessThan(1e-12);
   });
 
-  it("and the stretches that they leave tile both halves", () => {
-    for (const upper of [false, true]) {
-      const half = rest.filter((stretch) => stretch.upper === upper).sort((a, b) => a.from - b.from);
-      expect(half[0]!.from).toBe(0);
-      expect(half.at(-1)!.to).toBeCloseTo(0.5, 14);
-      let bare = 0;
-      half.forEach((stretch, i) => {
-        // A strip on which the density is level leaves nothing, hence has no stretch: a gap of whole strips.
-        const gap = i === 0 ? 0 : stretch.from - half[i - 1]!.to;
-        expect(gap).toBeGreaterThan(-1e-15);
-        bare += gap * slots;
-      });
-      expect(Math.abs(bare - Math.round(bare))).toBeLessThan(1e-6);
-    }
-  });
-
-  it("have one probability each, below the density", () => {
-    const residual = rest.filter(({ bound }) => bound < Infinity);
-    expect(residual.length).toBeLessThanOrEqual(table.count);
-    for (const { upper, from, to, bound, hat } of residual) {
-      // Width of the strip over M: its probability.
-      const width = Math.abs(quantile(upper, to) - quantile(upper, from));
-      expect(Math.abs((width / bound) * slots - 1)).toBeLessThan(1e-8);
-      expect(hat).toBeGreaterThan(0);
-      expect(hat).toBeLessThanOrEqual(1);
-      for (let j = 0; j <= 8; j++) {
-        const slope = 1 / part.density(quantile(upper, from + ((to - from) * j) / 8));
-        expect(slope / bound).toBeLessThan(1 + 1e-9);
-        expect(1 - slope / bound).toBeLessThan(hat + 1e-9);
+  it("have the law's density", () => {
+    for (const panel of panels) {
+      // Relative, in a tail less so; next to an end of the support, where rounding a claim tells, to a probability of 2^-52.
+      const tolerance = panel.mass < 1e-3 ? 1e-9 : 1e-12;
+      const slack = panel.anchor === 0 ? 1e-25 : 2.3e-16;
+      for (const t of points) {
+        const exact = law.density(claim(panel, t)) * derivative(panel, t);
+        expect(Math.abs(evaluate(panel.density, t) - exact)).toBeLessThanOrEqual(tolerance * exact + slack);
+        expect(exact).toBeLessThanOrEqual(panel.bound * (1 + 1e-9) + slack);
       }
     }
   });
 
-  it("lie side by side", () => {
-    const strips = Array.from(
-      { length: table.count },
-      (_, i) => [table.strips[2 * i]!, table.strips[2 * i + 1]!] as const,
-    );
-    strips.sort((a, b) => a[0] - b[0]);
-    for (let i = 1; i < strips.length; i++) {
-      const end = strips[i - 1]![0] + strips[i - 1]![1];
-      expect(strips[i]![0]).toBeGreaterThan(end - 1e-12 * end);
+  const { strips, count, rest } = cutIntoStrips(
+    [panels],
+    atoms.map((atom) => ({ ...atom, width: 0 })),
+  );
+
+  it("fall nearly all into strips", () => {
+    expect(count / slots).toBeGreaterThan(0.96);
+    expect(strips.subarray(2 * count).every((number) => number === 0)).toBe(true);
+  });
+
+  it("and what the strips leave is above them, in its boxes, with the probability of the slots that are left", () => {
+    let left = 0;
+    for (const { panel: i, from, length, base, hat, weight } of rest) {
+      if (i < 0) {
+        left += weight;
+        continue;
+      }
+      const panel = panels[i]!;
+      const x = (t: number): number => claim(panel, t);
+      left += integral(panel.density, from + length) - integral(panel.density, from);
+      left -= base * (x(from + length) - x(from));
+      for (const t of points) {
+        const at = from + (length * (t + 1)) / 2;
+        const above = evaluate(panel.density, at) - base * derivative(panel, at);
+        expect(above).toBeGreaterThanOrEqual(-4e-11 * panel.bound - 1e-25);
+        expect(above).toBeLessThanOrEqual(hat * (1 + 1e-9) + 1e-12 * panel.bound);
+      }
     }
-    expect([...table.strips.subarray(2 * table.count)].every((number) => number === 0)).toBe(true);
+    expect(Math.abs(left - (1 - count / slots))).toBeLessThan(1e-10);
+  });
+
+  it("which tile the claims: strips side by side, each over stretches of its own height", () => {
+    const sorted = Array.from({ length: count }, (_, i) => [strips[2 * i]!, strips[2 * i + 1]!] as const);
+    sorted.sort((a, b) => a[0] - b[0]);
+    sorted.forEach(([low, width], i) => {
+      if (i > 0) {
+        const end = sorted[i - 1]![0] + sorted[i - 1]![1];
+        expect(low).toBeGreaterThanOrEqual(end - 1e-12 * end);
+      }
+      const middle = low + width / 2;
+      const height = 1 / (slots * width);
+      const over = rest.filter(({ panel: p, base, from, length }) => {
+        if (p < 0 || base === 0) return false;
+        return claim(panels[p]!, from) < middle && middle < claim(panels[p]!, from + length);
+      });
+      // Where the density is level nothing is left above a strip.
+      expect(over.length).toBeLessThanOrEqual(1);
+      for (const { base } of over) expect(Math.abs(base / height - 1)).toBeLessThan(1e-9);
+    });
+  });
+});
+
+describe("an atom", () => {
+  it("is strips of width 0 and a rest", () => {
+    const { panels } = panelsOf(sums[0]![1]);
+    const half = panels.map((panel) => ({
+      ...panel,
+      density: panel.density.map((c) => c / 2),
+      bound: panel.bound / 2,
+      mass: panel.mass / 2,
+    }));
+    const { strips, count, rest } = cutIntoStrips(
+      [half],
+      [{ value: 7, width: 0, weight: 0.5 + 0.25 / slots }].map((a) => ({ ...a })),
+    );
+    const own = Array.from({ length: count }, (_, i) => i).filter(
+      (i) => strips[2 * i] === 7 && strips[2 * i + 1] === 0,
+    );
+    expect(own.length).toBe(slots / 2);
+    expect(rest.filter(({ panel }) => panel < 0)).toEqual([
+      { panel: -1, from: 7, length: 0, base: 0, hat: 0, weight: expect.closeTo(0.25 / slots, 15) },
+    ]);
   });
 });

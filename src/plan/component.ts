@@ -1,17 +1,24 @@
 import type { Inforce } from "../portfolio/inforce.js";
 import type { SeverityPart } from "../tables/part.js";
+import type { SeverityTable } from "../tables/severityTable.js";
 import { type AggregateTerms, aggregateScale, aggregateTerms } from "../terms/aggregate.js";
 import { type ClaimTerms, claimScale } from "../terms/perClaim.js";
+import type { Terms } from "../terms/terms.js";
 import { termsText } from "../terms/text.js";
-import { type Counting, countClaims } from "./counting.js";
-import { payingClaims } from "./paying.js";
+import { type Count, type Counting, countClaims } from "./counting.js";
+import { groundUpClaims, payingClaims } from "./paying.js";
+import { multiplesTable, sumTable } from "./sumTable.js";
 
 /** How the annual losses of a component come about: the plan's answer to the model's question. */
 export interface ComponentPlan {
   readonly name: string;
   readonly counting: Counting;
-  readonly losses: SumClosure | PerClaim;
+  readonly losses: SumTable | SumClosure | PerClaim;
   readonly aggregate: AggregateTerms | undefined;
+  /** Whether the aggregate terms are those of each policy. */
+  readonly perPolicy: boolean;
+  /** Ground-up claims are drawn and the terms applied to each, so that both can be shown. */
+  readonly outputs: boolean;
   /** Trials of a chunk: a power of two, by this component alone. */
   readonly chunk: number;
   /** Expected random variables of the losses' kind a trial: claims, or sums of claims. */
@@ -22,9 +29,21 @@ export interface ComponentPlan {
   readonly tailIndex: number;
   /** No claim, or no year of a policy, can cost more than some amount. */
   readonly bounded: boolean;
+  /** Of what the outputs show: means, and below which order moments are finite. */
+  readonly groundUp: { readonly mean: number; readonly tailIndex: number; readonly bounded: boolean };
+  readonly meanClaims: number;
+  /** The end of the severity's support. */
+  readonly largestClaim: number;
+  readonly terms: Terms;
   /** The model in words, and what was done with it. */
   readonly model: readonly string[];
   readonly steps: readonly string[];
+}
+
+/** The sum of a group's gamma claims, a law with a table of its own. */
+export interface SumTable {
+  readonly method: "sum table";
+  readonly table: SeverityTable;
 }
 
 /** n like claims of Gamma(alpha) are one Gamma(n * alpha). */
@@ -36,45 +55,92 @@ export interface SumClosure {
 
 export interface PerClaim {
   readonly method: "per claim";
+  /** Of what a claim pays, or of the claim where `terms` are still to be applied. */
   readonly parts: () => readonly SeverityPart[];
   readonly terms: ClaimTerms | undefined;
+  /** Claims of a trial of which each adds the same amount: only their number is drawn. */
+  readonly counted: { readonly claims: Count; readonly amount: number } | undefined;
 }
 
 /** Draws that one kernel call may make, and that a chunk should not exceed by its expectation. */
 export const callBudget = 1_048_576;
 const largestChunk = 4096;
 
-export function planComponent(inforce: Inforce): ComponentPlan {
-  const { frequency, severity, terms } = inforce;
-  const aggregateActs = aggregateScale(terms) === undefined;
-  const closure = sumClosure(inforce);
-  const paying = closure === undefined ? payingClaims(inforce) : undefined;
-  const counting = countClaims(inforce, paying?.frequency ?? frequency, aggregateActs);
-  const drawsPerTrial = closure === undefined ? counting.claimsPerTrial : counting.groupsPerTrial;
+/** With `outputs` no rewrite is taken that would lose sight of single ground-up claims. */
+export function planComponent(inforce: Inforce, outputs: boolean): ComponentPlan {
+  const { severity, terms } = inforce;
+  // With outputs the draws must be the same whatever the terms are.
+  const ofEach = outputs || (aggregateScale(terms) === undefined && terms.aggregateBasis === "policy");
+  const { losses, counting, steps } = sumsOf(inforce, outputs, ofEach) ?? claimsOf(inforce, outputs, ofEach);
+  const drawsPerTrial = losses.method === "per claim" ? counting.claimsPerTrial : counting.groupsPerTrial;
   const limited = terms.limit < Infinity || terms.aggregateLimit < Infinity;
   return {
     name: inforce.name,
     counting,
-    losses: closure ?? { method: "per claim", parts: paying!.parts, terms: paying!.terms },
+    losses,
     aggregate: aggregateTerms(terms),
+    perPolicy: terms.aggregateBasis === "policy",
+    outputs,
     chunk: chunkOf(counting.groupsPerTrial + drawsPerTrial),
     drawsPerTrial,
     mean: inforce.meanLoss(),
     tailIndex: limited ? Infinity : severity.momentsBelow,
     bounded: limited || severity.support[1] < Infinity,
+    groundUp: {
+      mean: claimsMean(inforce),
+      tailIndex: severity.momentsBelow,
+      bounded: severity.support[1] < Infinity,
+    },
+    meanClaims: inforce.meanClaims(),
+    largestClaim: severity.support[1],
+    terms,
     model: describe(inforce),
-    steps: [...(paying?.steps ?? [closureStep]), ...counting.steps],
+    steps,
   };
 }
 
-const closureStep = "sum closure: the gamma claims of a group are drawn as one gamma variable";
+type Drawn = Pick<ComponentPlan, "losses" | "counting" | "steps">;
 
 /** Gamma claims on which no term does more than scale. */
-function sumClosure({ severity, terms }: Inforce): SumClosure | undefined {
+function sumsOf(inforce: Inforce, outputs: boolean, ofEach: boolean): Drawn | undefined {
+  const { severity, terms, frequency } = inforce;
   const scale = claimScale(terms);
   const gamma = severity.law.gamma;
-  if (gamma === undefined || scale === undefined) return undefined;
-  return { method: "sum closure", alpha: gamma.alpha, scale: gamma.theta * scale };
+  if (outputs || gamma === undefined || scale === undefined) return undefined;
+  const counting = countClaims(inforce, frequency, ofEach);
+  const [alpha, theta] = [gamma.alpha, gamma.theta * scale];
+  // By the component alone, so that a run's losses are a prefix of a longer one's.
+  const table = sumTable(counting.claims, alpha, theta);
+  return {
+    losses: table ? { method: "sum table", table } : { method: "sum closure", alpha, scale: theta },
+    counting,
+    steps: ["sum closure: the gamma claims of a group are drawn as one variable", ...counting.steps],
+  };
+}
+
+/** Claims one by one; where all pay the same, their number times that. */
+function claimsOf(inforce: Inforce, outputs: boolean, ofEach: boolean): Drawn {
+  // A trial that may have no claim at all is better jumped over, and a policy's limit wants all of its claims together.
+  const together = inforce.policies === 1 || inforce.frequencyBasis === "bucket" || !ofEach;
+  const paying = outputs ? groundUpClaims(inforce) : payingClaims(inforce, together);
+  const counting = countClaims(inforce, paying.frequency, ofEach, paying.counted === undefined);
+  const steps = [...paying.steps, ...counting.steps];
+  const [only, ...others] = paying.parts();
+  if (!outputs && only?.kind === "points" && only.values.length === 1 && others.length === 0 && only.values[0]! > 0) {
+    const table = multiplesTable(counting.claims, only.values[0]!);
+    const step = `constant claims: a multiple of ${only.values[0]} is drawn`;
+    if (table !== undefined) return { losses: { method: "sum table", table }, counting, steps: [...steps, step] };
+  }
+  const counted = paying.counted && {
+    claims: countClaims(inforce, paying.counted.frequency, ofEach, false).claims,
+    amount: paying.counted.amount,
+  };
+  return { losses: { method: "per claim", parts: paying.parts, terms: paying.terms, counted }, counting, steps };
+}
+
+function claimsMean(inforce: Inforce): number {
+  const claims = inforce.meanClaims();
+  return claims === 0 ? 0 : claims * inforce.severity.mean();
 }
 
 /** The largest power of two of at most 4096 trials whose expected draws fit one kernel call; at least one trial. */

@@ -1,8 +1,7 @@
-import { ActuarialError } from "../errors.js";
 import type { Frequency } from "../frequency/frequency.js";
 import { math } from "../kernel.js";
 import type { Inforce } from "../portfolio/inforce.js";
-import { type CountLaw, countKind, countPmf } from "../tables/countLaw.js";
+import { type CountLaw, countSome, logCountNone } from "../tables/countLaw.js";
 
 /** A number to draw: its law, and whether it is conditioned to be at least 1. */
 export interface Count {
@@ -27,33 +26,30 @@ export interface Counting {
 /** Trials without claims are jumped over when they are more than this share: below it, drawing them all is faster. */
 const skippedFrom = 0.6;
 
-/** The counting of an inforce whose policies (or bucket) have this frequency of the claims that are drawn. */
-export function countClaims(inforce: Inforce, frequency: Frequency, aggregateTermsAct: boolean): Counting {
+/**
+ * The counting of an inforce whose policies (or bucket) have this frequency of the claims that are drawn. `ofEach`:
+ * each policy's claims are looked at by themselves. Without claims of this frequency a trial may still have others,
+ * unless it `maySkip`.
+ */
+export function countClaims(inforce: Inforce, frequency: Frequency, ofEach: boolean, maySkip = true): Counting {
   const { policies } = inforce;
+  const skipping = (counted: Counted): Counting => countTrials(counted, maySkip);
   const claimsPerTrial = frequency.mean() * (inforce.frequencyBasis === "bucket" ? 1 : policies);
   if (inforce.frequencyBasis === "bucket" || policies === 1) {
     return skipping({ law: frequency.law, claimsPerTrial, steps: [] });
   }
-  if (aggregateTermsAct && inforce.terms.aggregateBasis === "policy") {
-    const logNone = logProbabilityOfNone(frequency.law);
-    const busy: CountLaw = { kind: "binomial", a: policies, b: -math.expm1(logNone) };
-    return skipping({
-      law: frequency.law,
-      busy,
-      claimsPerTrial,
-      steps: ["aggregate terms of each policy: only the policies that have claims are drawn, binomial in number"],
-    });
+  const sum = ofEach ? undefined : frequency.superposed(policies);
+  if (sum !== undefined) {
+    const steps = [`superposition: ${policies} like policies have ${sum} claims together`];
+    return skipping({ law: sum.law, claimsPerTrial, steps });
   }
-  const sum = frequency.superposed(policies);
-  if (sum === undefined) {
-    throw new ActuarialError(
-      "ERR_UNSUPPORTED",
-      `${inforce.name}: ${policies} policies with ${frequency} counts each cannot be simulated yet; ` +
-        'use frequencyBasis "bucket" with the count of the whole bucket',
-    );
-  }
-  const steps = [`superposition: ${policies} like policies have ${sum} claims together`];
-  return skipping({ law: sum.law, claimsPerTrial, steps });
+  const reason = ofEach ? "each policy by itself" : "a sum of like counts that is no law of its own";
+  return skipping({
+    law: frequency.law,
+    busy: { kind: "binomial", a: policies, b: countSome(frequency.law) },
+    claimsPerTrial,
+    steps: [`${reason}: only the policies that have claims are drawn, binomial in number`],
+  });
 }
 
 interface Counted {
@@ -64,10 +60,10 @@ interface Counted {
   readonly steps: readonly string[];
 }
 
-function skipping({ law, busy, claimsPerTrial, steps }: Counted): Counting {
-  const logNone = logProbabilityOfNone(busy ?? law);
+function countTrials({ law, busy, claimsPerTrial, steps }: Counted, maySkip: boolean): Counting {
+  const logNone = logCountNone(busy ?? law);
   // With nothing but empty trials there is nothing to condition on.
-  const skips = logNone < 0 && math.exp(logNone) >= skippedFrom;
+  const skips = maySkip && logNone < 0 && math.exp(logNone) >= skippedFrom;
   const some = busy === undefined || busy.kind !== "binomial" ? 1 : busy.a * busy.b;
   return {
     groups: busy && { law: busy, positive: skips },
@@ -77,9 +73,4 @@ function skipping({ law, busy, claimsPerTrial, steps }: Counted): Counting {
     claimsPerTrial,
     steps: skips ? [...steps, "zero skipping: trials without claims are jumped over"] : steps,
   };
-}
-
-/** log P(N = 0). */
-function logProbabilityOfNone(law: CountLaw): number {
-  return law.kind === "points" ? math.log(countPmf(law, 0)) : math.logPmf(countKind[law.kind], law.a, law.b, 0);
 }

@@ -6,27 +6,31 @@ import type { ClaimTerms } from "../terms/perClaim.js";
 import type { ComponentPlan, SumClosure } from "./component.js";
 import type { Count } from "./counting.js";
 
-const samplers = { "sum closure": 1, "per claim": 2 } as const;
+const samplers = { "sum closure": 1, "sum table": 2, "per claim": 2 } as const;
 
 /** A component as the kernel reads it (layout: assembly/component.ts): a header, then its tables on cache lines. */
 export function encodeComponent(plan: ComponentPlan): Float64Array {
-  const { counting, losses, aggregate } = plan;
+  const { counting, losses, aggregate, outputs } = plan;
   const { groups, claims } = counting;
-  const common = { 0: samplers[losses.method], 1: plan.chunk, 7: counting.logEmpty };
+  const common = { 0: samplers[losses.method], 1: plan.chunk, 7: counting.logEmpty, 9: outputs ? 1 : 0 };
+  const annual = aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share);
   const { numbers } =
-    losses.method === "sum closure"
-      ? // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
-        layOut(common, {
-          3: groups && table(groups),
-          4: gammaSums(losses, claims),
-          5: aggregate && claimNumbers(asClaimTerms(aggregate)),
-        })
-      : layOut(common, {
+    losses.method === "per claim"
+      ? layOut(common, {
           2: groups && table(groups),
           3: table(claims),
           4: severityTable(losses.parts()).numbers,
           5: losses.terms && claimNumbers(losses.terms),
-          6: aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share),
+          // A policy's terms are those of a group, the bucket's those of a trial; of one group they are the same.
+          6: plan.perPolicy ? annual : undefined,
+          8: plan.perPolicy ? undefined : annual,
+          10: losses.counted && layOut({ 0: losses.counted.amount }, { 1: table(losses.counted.claims) }).numbers,
+        })
+      : // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
+        layOut(common, {
+          3: groups && table(groups),
+          4: losses.method === "sum table" ? losses.table.numbers : gammaSums(losses, claims),
+          5: aggregate && claimNumbers(asClaimTerms(aggregate)),
         });
   const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength));
   shared.set(numbers);

@@ -10,10 +10,21 @@ import { planText } from "./text.js";
  */
 export class Plan {
   readonly components: readonly ComponentPlan[];
+  readonly #portfolio: Portfolio;
   readonly #tables = new Map<ComponentPlan, Float64Array>();
+  #withOutputs: Plan | undefined;
 
-  constructor(portfolio: Portfolio) {
-    this.components = Object.freeze(portfolio.components.map((inforce) => Object.freeze(planComponent(inforce))));
+  constructor(portfolio: Portfolio, outputs = false) {
+    this.#portfolio = portfolio;
+    this.components = Object.freeze(
+      portfolio.components.map((inforce) => Object.freeze(planComponent(inforce, outputs))),
+    );
+  }
+
+  /** The plan for runs with outputs: every claim is drawn from the ground up. */
+  withOutputs(): Plan {
+    this.#withOutputs ??= new Plan(this.#portfolio, true);
+    return this.#withOutputs;
   }
 
   /** The component's numbers for the kernel, over shared memory; made once. */
@@ -68,6 +79,9 @@ export class Plan {
   }
 
   toString(): string {
-    return planText(this.components);
+    return planText(
+      this.components,
+      this.components.map((component) => this.table(component).byteLength),
+    );
   }
 }

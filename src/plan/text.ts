@@ -1,23 +1,66 @@
+import type { Terms } from "../terms/terms.js";
 import type { ComponentPlan } from "./component.js";
+import { nanoseconds } from "./cost.js";
 
-/** The plan as a person reads it. */
-export function planText(components: readonly ComponentPlan[]): string {
+/** The plan as a person reads it: the same text for the same portfolio, estimates of time under a heading of their own. */
+export function planText(components: readonly ComponentPlan[], bytes: readonly number[]): string {
   const lines: string[] = [`Plan for ${components.length} ${components.length === 1 ? "component" : "components"}`];
-  for (const plan of components) {
-    lines.push("", plan.name, ...plan.model.map((line) => `  ${line}`));
-    for (const step of plan.steps) lines.push(`  ${step}`);
-    lines.push(`  drawn a trial: ${drawn(plan)}`);
-    lines.push(`  chunk ${plan.chunk} trials`);
+  components.forEach((plan, i) => {
+    lines.push("", plan.name, ...[...plan.model, ...plan.steps].map((line) => `  ${line}`));
+    lines.push(`  claims a trial: ${count(plan.meanClaims)} from the ground up, ${drawn(plan)}`);
+    lines.push(`  kernel: ${kernelOf(plan)}`);
+    lines.push(`  tables ${count(Math.ceil(bytes[i]! / 1024))} KiB, chunks of ${plan.chunk} trials`);
     if (plan.mean !== undefined) lines.push(`  exact mean ${plan.mean.toPrecision(10)} a year`);
-    if (plan.tailIndex <= 1) lines.push("  warning: the mean is infinite");
-    else if (plan.tailIndex <= 2) lines.push("  warning: the variance is infinite");
+    for (const warning of warningsOf(plan)) lines.push(`  warning: ${warning}`);
+  });
+  lines.push("", "Estimates, for one thread of the machine of docs/performance.md");
+  const costs = components.map(nanoseconds);
+  const width = Math.max(...components.map(({ name }) => name.length));
+  components.forEach(({ name }, i) => {
+    lines.push(`  ${name.padEnd(width)}  ${time(costs[i]!)} for a million trials`);
+  });
+  if (components.length > 1) {
+    lines.push(`  ${"together".padEnd(width)}  ${time(costs.reduce((a, b) => a + b, 0))}`);
   }
+  lines.push(`  8 bytes a trial for the losses that are kept`);
   return lines.join("\n");
 }
 
 function drawn({ losses, drawsPerTrial, counting }: ComponentPlan): string {
-  const number = (x: number): string => (x === Math.round(x) && x < 1e15 ? String(x) : x.toPrecision(6));
-  return losses.method === "sum closure"
-    ? `${number(drawsPerTrial)} gamma sums for ${number(counting.claimsPerTrial)} claims`
-    : `${number(drawsPerTrial)} claims`;
+  if (drawsPerTrial === 0) return "none drawn";
+  if (losses.method === "per claim") return `${count(drawsPerTrial)} drawn`;
+  return counting.groups === undefined && counting.logEmpty === 0
+    ? "one sum of them drawn"
+    : `${count(drawsPerTrial)} sums of them drawn`;
+}
+
+function kernelOf({ losses, counting, drawsPerTrial }: ComponentPlan): string {
+  if (drawsPerTrial === 0) return "none";
+  const skips = counting.logEmpty === 0 ? "" : ", over geometric gaps";
+  if (losses.method === "sum table") return `the sum's own law in strips${skips}`;
+  if (losses.method === "sum closure") return `a count, then one gamma variable (Marsaglia & Tsang)${skips}`;
+  return `${counting.groups === undefined ? "counts" : "policies with claims, their counts"}, then claims in strips${skips}`;
+}
+
+function warningsOf({ tailIndex, terms, largestClaim }: ComponentPlan): string[] {
+  const warnings: string[] = [];
+  if (tailIndex <= 1) warnings.push("the mean is infinite");
+  else if (tailIndex <= 2) warnings.push("the variance is infinite");
+  if (terms.limit < Infinity && !(payable(terms, largestClaim) >= terms.limit)) {
+    warnings.push(`the limit ${terms.limit} is never reached: no claim is above ${largestClaim}`);
+  }
+  return warnings;
+}
+
+/** What is left of the largest claim before the limit. */
+function payable({ trend, deductible, deductibleKind, attachment }: Terms, largest: number): number {
+  return trend * largest - attachment - (deductibleKind === "franchise" ? 0 : deductible);
+}
+
+function count(x: number): string {
+  return x === Math.round(x) && x < 1e15 ? String(x) : x.toPrecision(6);
+}
+
+function time(nanosecondsATrial: number): string {
+  return `about ${Number(nanosecondsATrial.toPrecision(2))} ms`;
 }

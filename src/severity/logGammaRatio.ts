@@ -25,11 +25,16 @@ const halfLog2Pi = 0.9189385332046728;
 /** y - a - a log(y / a), the deviance of Loader (2000), without cancellation where y is near a. */
 function deviance(a: number, y: number): number {
   const v = (y - a) / a;
-  if (!(Math.abs(v) < 0.2)) return y - a - a * math.log(y / a);
+  return Math.abs(v) < 0.2 ? a * logDefect(v) : y - a - a * math.log(y / a);
+}
+
+/** v - log(1 + v) >= 0, without cancellation where v is near 0. */
+export function logDefect(v: number): number {
+  if (!(Math.abs(v) < 0.2)) return v - math.log1p(v);
   // log(1 + v) = 2 artanh(r) with r = v / (2 + v), and v - 2r = r v.
   const r = v / (2 + v);
   const square = r * r;
   let series = 0;
   for (let n = 17; n >= 3; n -= 2) series = series * square + 1 / n;
-  return a * r * (v - 2 * square * series);
+  return r * (v - 2 * square * series);
 }

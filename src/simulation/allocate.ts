@@ -5,11 +5,11 @@ import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
 import { acquire, acquireSingles, recycle } from "./arrays.js";
 import type { RunOptions } from "./options.js";
-import { Control, type Kept, type Output, outputsOf, type Program } from "./program.js";
+import { type BesideLosses, Control, type Kept, type Output, outputsOf, type Program } from "./program.js";
 import type { TailPlan } from "./tailPlan.js";
 import { TailState } from "./tailState.js";
 
-type Wanted = Pick<RunOptions, "trials" | "seed" | "components" | "keep" | "storage" | "hash">;
+type Wanted = Pick<RunOptions, "trials" | "seed" | "components" | "keep" | "storage" | "hash" | "outputs">;
 
 /** Slots of a ring that only moments pass through: a mebibyte. */
 const momentSlots = 16_384;
@@ -18,7 +18,7 @@ const passingBytes = 16_777_216;
 
 /** Bytes that the arrays of a run take, those beside the losses and their hash left out. */
 export function bytesOf(plan: Plan, run: Wanted, tail: TailPlan | undefined): number {
-  const outputs = run.components ? 1 + plan.components.length : 1;
+  const outputs = outputCount(plan, run);
   const kept = run.keep === "losses" ? run.trials : (tail?.capacity ?? 0);
   const passing = passes(run) ? slotsOf(plan, run) * blockTrials : 0;
   return outputs * (kept * (run.storage === "float32" ? 4 : 8) + passing * 8);
@@ -33,12 +33,14 @@ export function allocate(plan: Plan, run: Wanted, workers: number, tail: TailPla
     passing: passes(run) ? acquire(slots * blockTrials) : undefined,
     kept: keptOf(run, blocks, tail),
   });
+  const beside = (): BesideLosses[] => run.outputs.map((name) => ({ name, output: output() }));
   const components = plan.components.map((component) => ({
     name: component.name,
     numbers: plan.table(component),
     key: streamKey(run.seed, component.name),
     chunk: component.chunk,
     output: run.components ? output() : undefined,
+    beside: run.components ? beside() : [],
   }));
   // Few enough that no thread waits for another at the end or for a slot, enough that the counter is not contended.
   const take = Math.max(1, Math.min(16, Math.floor(blocks / (workers * 16)), Math.floor(slots / (workers * 4))));
@@ -46,6 +48,7 @@ export function allocate(plan: Plan, run: Wanted, workers: number, tail: TailPla
     trials: run.trials,
     components,
     output: output(),
+    beside: beside(),
     single: run.storage === "float32",
     laps: new Int32Array(new SharedArrayBuffer(4 * slots)),
     control: new Control().buffer,
@@ -72,9 +75,13 @@ function passes({ keep, hash }: Wanted): boolean {
   return hash && keep !== "losses";
 }
 
+function outputCount(plan: Plan, run: Wanted): number {
+  return (run.components ? 1 + plan.components.length : 1) * (1 + run.outputs.length);
+}
+
 /** A run that keeps something of every block has a slot for each. */
 function slotsOf(plan: Plan, run: Wanted): number {
-  const outputs = run.components ? 1 + plan.components.length : 1;
+  const outputs = outputCount(plan, run);
   const most = passes(run)
     ? Math.max(16, Math.floor(passingBytes / (8 * blockTrials * outputs)))
     : run.keep === "none"

@@ -4,19 +4,22 @@ import { momentFields, readMoments } from "../measures/moments.js";
 import type { Tally } from "../measures/tally.js";
 import { callBudget } from "../plan/component.js";
 import { type Keeper, keeperOf } from "./keeper.js";
+import { outputNames } from "./options.js";
 import { Control, type Output, type Program, type ProgramComponent } from "./program.js";
 import { slotOf } from "./trialOrder.js";
 
 interface Outlet {
   readonly output: Output;
   readonly keeper: Keeper;
+  /** Where the kernel leaves the block; elsewhere than its losses where it is something beside them. */
+  readonly address: number;
 }
 
 interface Drawn {
   readonly component: ProgramComponent;
   readonly address: number;
   readonly key: number;
-  readonly outlet: Outlet | undefined;
+  readonly outlets: readonly Outlet[];
 }
 
 /** Runs blocks of a program in the thread that made it, with a kernel of its own. */
@@ -25,7 +28,7 @@ export class BlockRunner {
   readonly #control: Control;
   readonly #kernel = new Kernel();
   readonly #components: readonly Drawn[];
-  readonly #outlet: Outlet;
+  readonly #outlets: readonly Outlet[];
   /** Where losses are rounded to single precision. */
   readonly #singles: number | undefined;
   /** The first trial of the chunk that is drawn next or was begun, within the block. */
@@ -38,10 +41,10 @@ export class BlockRunner {
     this.#components = program.components.map((component) => {
       const address = this.#kernel.install(component.numbers);
       this.#kernel.exports.prepareComponent(address);
-      const outlet = component.output && this.#open(component.output);
-      return { component, address, key: this.#kernel.install(component.key), outlet };
+      return { component, address, key: this.#kernel.install(component.key), outlets: this.#open(component, false) };
     });
-    this.#outlet = this.#open(program.output);
+    // One component's losses are the portfolio's.
+    this.#outlets = this.#open(program, program.components.length > 1);
     this.#singles = program.single ? this.#kernel.allocate(4 * blockTrials) : undefined;
   }
 
@@ -69,14 +72,17 @@ export class BlockRunner {
 
   /** Hands over what keepers hold back until a stretch of blocks ends. */
   flush(): void {
-    this.#outlet.keeper.flush();
-    for (const { outlet } of this.#components) outlet?.keeper.flush();
+    for (const { keeper } of this.#all()) keeper.flush();
   }
 
   /** What was counted of each output, the portfolio's first, where losses are only counted. */
   tallies(): Tally[] {
-    const keepers = [this.#outlet, ...this.#components.flatMap(({ outlet }) => outlet ?? [])];
-    return keepers.flatMap(({ keeper }) => keeper.tally() ?? []);
+    return this.#all().flatMap(({ keeper }) => keeper.tally() ?? []);
+  }
+
+  /** In the order of the program's outputs. */
+  #all(): Outlet[] {
+    return [...this.#outlets, ...this.#components.flatMap(({ outlets }) => outlets)];
   }
 
   /** Simulates one block and writes its losses and moments. Pauses between kernel calls that take long. */
@@ -85,22 +91,33 @@ export class BlockRunner {
     const { trials, laps } = this.#program;
     const count = Math.min(blockTrials, trials - block * blockTrials);
     const { slot, lap } = slotOf(block, laps.length);
-    // One component's losses are the portfolio's.
     const alone = this.#components.length === 1;
+    const beside = this.#program.beside.length > 0;
     if (!alone) exports.clearTotal();
+    if (!alone && beside) exports.clearOutputTotals();
     for (const each of this.#components) {
       while (!this.#draw(each, block, count)) yield;
       if (!alone) exports.addToTotal();
-      if (each.outlet !== undefined) this.#deliver(each.outlet, exports.blockAddress(), block, count);
+      if (!alone && beside) exports.addToOutputTotals();
+      for (const outlet of each.outlets) this.#deliver(outlet, block, count);
     }
-    this.#deliver(this.#outlet, alone ? exports.blockAddress() : exports.totalAddress(), block, count);
+    for (const outlet of this.#outlets) this.#deliver(outlet, block, count);
     const { sum, largest } = readMoments(this.#program.output.moments, slot * momentFields);
     if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
     Atomics.store(laps, slot, lap);
   }
 
-  #open(output: Output): Outlet {
-    return { output, keeper: keeperOf(this.#kernel, output.kept, this.#control) };
+  #open({ output, beside }: Pick<ProgramComponent, "output" | "beside">, total: boolean): Outlet[] {
+    const { exports } = this.#kernel;
+    const opened = (each: Output, address: number): Outlet => {
+      return { output: each, keeper: keeperOf(this.#kernel, each.kept, this.#control), address };
+    };
+    return [
+      ...(output === undefined ? [] : [opened(output, total ? exports.totalAddress() : exports.blockAddress())]),
+      ...beside.map(({ name, output }) =>
+        opened(output, exports.outputAddress(outputNames.indexOf(name), total ? 1 : 0)),
+      ),
+    ];
   }
 
   /**
@@ -122,7 +139,7 @@ export class BlockRunner {
     return true;
   }
 
-  #deliver({ output, keeper }: Outlet, address: number, block: number, count: number): void {
+  #deliver({ output, keeper, address }: Outlet, block: number, count: number): void {
     const { exports } = this.#kernel;
     const { slot } = slotOf(block, this.#program.laps.length);
     if (this.#singles !== undefined) {

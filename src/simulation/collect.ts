@@ -7,8 +7,8 @@ import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import { recycleKept } from "./allocate.js";
 import type { Execution, Warning } from "./execution.js";
-import type { RunOptions } from "./options.js";
-import { type Output, outputsOf, type Program } from "./program.js";
+import type { OutputName, RunOptions } from "./options.js";
+import { type BesideLosses, type Output, outputsOf, type Program } from "./program.js";
 import { SimulationResult } from "./result.js";
 import { tailOf } from "./tail.js";
 import type { TailPlan } from "./tailPlan.js";
@@ -62,12 +62,13 @@ export function collect({
     output: Output,
     law: Law,
     known: readonly Warning[],
+    beside: ReadonlyMap<OutputName, SimulationResult<Losses>> = new Map(),
     components?: ReadonlyMap<string, SimulationResult<Losses>>,
   ): SimulationResult<Losses> => {
     const { kept } = output;
     const measures = measuresOf(output, law);
     return new SimulationResult({
-      ...{ title, trials, seed, measures, levels, execution, components, names },
+      ...{ title, trials, seed, measures, levels, execution, components, names, beside },
       losses: kept.kind === "losses" ? kept.losses : undefined,
       hash: order.hash(output),
       exactMean: law.mean,
@@ -76,14 +77,53 @@ export function collect({
     });
   };
 
+  const besides = (
+    title: string,
+    beside: readonly BesideLosses[],
+    plans: readonly ComponentPlan[],
+  ): Map<OutputName, SimulationResult<Losses>> =>
+    new Map(
+      beside.map(({ name, output }) => [name, result(`${title}, ${titles[name]}`, output, lawBeside(name, plans), [])]),
+    );
+
   const known = plan.components.map(infiniteMoments);
   const components = new Map<string, SimulationResult<Losses>>();
   plan.components.forEach((component, i) => {
     const { output } = program.components[i]!;
-    if (output !== undefined) components.set(component.name, result(component.name, output, component, known[i]!));
+    if (output === undefined) return;
+    const { name } = component;
+    components.set(
+      name,
+      result(name, output, component, known[i]!, besides(name, program.components[i]!.beside, [component])),
+    );
   });
   const title = names.length === 1 ? names[0]! : `Portfolio of ${names.length} components`;
-  return result(title, program.output, plan, known.flat(), run.components ? components : undefined);
+  const beside = besides(title, program.beside, plan.components);
+  return result(title, program.output, plan, known.flat(), beside, run.components ? components : undefined);
+}
+
+const titles: Record<OutputName, string> = {
+  groundUp: "ground-up losses",
+  claimCount: "number of claims",
+  largestClaim: "largest payment for one claim",
+};
+
+/** What is known of an output of these components together. */
+function lawBeside(name: OutputName, plans: readonly ComponentPlan[]): Law {
+  const sum = (f: (plan: ComponentPlan) => number): number => plans.reduce((total, plan) => total + f(plan), 0);
+  if (name === "claimCount") return { mean: sum(({ meanClaims }) => meanClaims), tailIndex: Infinity, bounded: true };
+  if (name === "largestClaim") {
+    return {
+      mean: undefined,
+      tailIndex: Math.min(...plans.map(({ tailIndex }) => tailIndex)),
+      bounded: plans.every(({ bounded }) => bounded),
+    };
+  }
+  return {
+    mean: sum(({ groundUp }) => groundUp.mean),
+    tailIndex: Math.min(...plans.map(({ groundUp }) => groundUp.tailIndex)),
+    bounded: plans.every(({ groundUp }) => groundUp.bounded),
+  };
 }
 
 /** Which component a moment that is known to be infinite comes from. */

@@ -40,7 +40,18 @@ export interface SimulateOptions {
    * rounded ones. Default "float64".
    */
   readonly storage?: "float64" | "float32";
+  /**
+   * What else is shown of the same years, of the portfolio and with `components` of each component. "groundUp": the sum of
+   * the ground-up claims, before every term. "claimCount": how many they are. "largestClaim": the largest payment for one
+   * claim, before aggregate terms. The draws are then the same whatever the terms are; without outputs they are other
+   * draws of the same law.
+   */
+  readonly outputs?: readonly OutputName[];
 }
+
+/** In the kernel's order (assembly/outputs.ts). */
+export const outputNames = ["groundUp", "claimCount", "largestClaim"] as const;
+export type OutputName = (typeof outputNames)[number];
 
 export type Keep = "losses" | "tail" | "none";
 
@@ -57,6 +68,7 @@ export interface RunOptions {
   readonly claimLimit: number;
   readonly keep: Keep;
   readonly storage: "float64" | "float32";
+  readonly outputs: readonly OutputName[];
 }
 
 const supported = [
@@ -72,9 +84,10 @@ const supported = [
   "claimLimit",
   "keep",
   "storage",
+  "outputs",
 ] as const;
 /** Options that the public surface names and this version does not have. */
-const notYet = ["outputs", "checkpoint", "until", "numaPolicy", "profile"] as const;
+const notYet = ["checkpoint", "until", "numaPolicy", "profile"] as const;
 
 const defaultLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
 export const workerCount: check.Rule = {
@@ -115,7 +128,15 @@ export function runOptions(options: unknown): RunOptions {
     keep: given.keep === undefined ? "losses" : check.oneOf("simulate: keep", given.keep, ["losses", "tail", "none"]),
     storage:
       given.storage === undefined ? "float64" : check.oneOf("simulate: storage", given.storage, ["float64", "float32"]),
+    outputs: given.outputs === undefined ? [] : readOutputs("simulate", given.outputs),
   };
+}
+
+/** The outputs that are asked for, each once and in the kernel's order. */
+export function readOutputs(where: string, value: unknown): OutputName[] {
+  if (!Array.isArray(value)) check.fail(`${where}: outputs`, `an array of ${outputNames.join(", ")}`, value);
+  const asked = value.map((name, i) => check.oneOf(`${where}: outputs[${i}]`, name, outputNames));
+  return outputNames.filter((name) => asked.includes(name));
 }
 
 function levels(value: unknown): Float64Array {

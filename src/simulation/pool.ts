@@ -69,7 +69,8 @@ export class Pool {
   #workers: PoolWorker[] = [];
   #jobs = 0;
 
-  constructor(url: URL = new URL("./worker.js", import.meta.url)) {
+  /** `url`: what a thread runs; the bundle of worker.ts lies beside the one that holds this file (rolldown.config.ts). */
+  constructor(url: URL = new URL("./worker.cjs", import.meta.url)) {
     this.#url = url;
   }
 

@@ -1,4 +1,5 @@
 import type { Losses } from "../measures/values.js";
+import type { OutputName } from "./options.js";
 
 /**
  * What a run is, as plain numbers that threads share. The calling thread writes it; whoever runs blocks of it reads
@@ -9,6 +10,7 @@ export interface Program {
   readonly components: readonly ProgramComponent[];
   /** The portfolio's losses. */
   readonly output: Output;
+  readonly beside: readonly BesideLosses[];
   /** Losses are rounded to single precision before anything is done with them. */
   readonly single: boolean;
   /** One word for each slot of the ring (trialOrder.ts): how many blocks were written there. */
@@ -26,6 +28,13 @@ export interface ProgramComponent {
   readonly chunk: number;
   /** Where its own losses are asked for. */
   readonly output: Output | undefined;
+  readonly beside: readonly BesideLosses[];
+}
+
+/** What is shown of the same trials beside their losses. */
+export interface BesideLosses {
+  readonly name: OutputName;
+  readonly output: Output;
 }
 
 /** What is written of some losses: the portfolio's, or a component's. */
@@ -56,7 +65,10 @@ export interface KeptTail {
 
 /** The outputs of a program, the portfolio's first. */
 export function outputsOf(program: Program): Output[] {
-  return [program.output, ...program.components.flatMap(({ output }) => (output ? [output] : []))];
+  return [program, ...program.components].flatMap(({ output, beside }) => [
+    ...(output === undefined ? [] : [output]),
+    ...beside.map((each) => each.output),
+  ]);
 }
 
 /** The words that threads change while a run is under way. */

@@ -5,6 +5,7 @@ import type { Interval } from "../measures/intervals.js";
 import type { Losses } from "../measures/values.js";
 import type { Execution, Warning } from "./execution.js";
 import { lossHash } from "./hash.js";
+import type { OutputName } from "./options.js";
 import { resultText } from "./text.js";
 
 /** What a result is made of; the simulation fills it. */
@@ -23,6 +24,8 @@ export interface ResultParts<L extends Losses> {
   readonly warnings: () => readonly Warning[];
   readonly execution: Execution;
   readonly components: ReadonlyMap<string, SimulationResult<L>> | undefined;
+  /** What was asked for beside the losses. */
+  readonly beside: ReadonlyMap<OutputName, SimulationResult<L>>;
   /** Every component's name, kept or not. */
   readonly names: readonly string[];
   /** Gives the arrays back. */
@@ -135,16 +138,22 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return this.#hash;
   }
 
-  oep(): never {
-    return unsupported("oep", 'outputs: ["largestClaim"]');
+  /**
+   * The year's largest payment for one claim by return period (OEP): after the terms per claim, before aggregate terms,
+   * over all components, each claim its own event. With `outputs: ["largestClaim"]`.
+   */
+  oep(returnPeriods?: readonly number[]): CurvePoint[] {
+    return this.#beside("largestClaim").exceedanceCurve(returnPeriods);
   }
 
-  get groundUp(): never {
-    return unsupported("groundUp", 'outputs: ["groundUp"]');
+  /** The sum of the same years' ground-up claims, before every term. With `outputs: ["groundUp"]`. */
+  get groundUp(): SimulationResult<L> {
+    return this.#beside("groundUp");
   }
 
-  get claimCount(): never {
-    return unsupported("claimCount", 'outputs: ["claimCount"]');
+  /** The number of the same years' ground-up claims. With `outputs: ["claimCount"]`. */
+  get claimCount(): SimulationResult<L> {
+    return this.#beside("claimCount");
   }
 
   get manifest(): never {
@@ -156,6 +165,7 @@ export class SimulationResult<L extends Losses = Float64Array> {
     if (this.#released) return;
     this.#released = true;
     for (const component of this.#parts.components?.values() ?? []) component.release();
+    for (const each of this.#parts.beside.values()) each.release();
     this.#parts.recycle();
   }
 
@@ -167,6 +177,12 @@ export class SimulationResult<L extends Losses = Float64Array> {
   toString(): string {
     const { title, exactMean, levels } = this.#parts;
     return resultText(this, { title, exactMean, levels });
+  }
+
+  #beside(name: OutputName): SimulationResult<L> {
+    this.#alive();
+    const asked = this.#parts.beside.get(name);
+    return asked ?? notKept(name, `it was not asked for; simulate with outputs: ["${name}"]`);
   }
 
   /** The levels that the run lists cost little more together than one of them. */

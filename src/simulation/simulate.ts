@@ -25,12 +25,13 @@ const drawsPerWorker = 2_500_000;
  * 2^28 runs, is kept again with twice the `caution` (tailPlan.ts).
  */
 export async function simulate(
-  plan: Plan,
+  usual: Plan,
   options: unknown,
   caution: number = usualCaution,
 ): Promise<SimulationResult<Losses>> {
   const run = runOptions(options);
   run.signal?.throwIfAborted();
+  const plan = run.outputs.length > 0 ? usual.withOutputs() : usual;
   const { workers, reasons } = chooseWorkers(run, plan);
   const started = performance.now();
   for (let careful = caution; ; careful *= 2) {

@@ -5,7 +5,7 @@ import { TailState } from "./tailState.js";
 
 /** A stretch is handed over once it is this long. */
 const stretch = 4096;
-/** The kernel's compaction writes up to 48 bytes beyond what it keeps. */
+/** The kernel's compaction writes up to 64 bytes beyond what it keeps. */
 const slackBytes = 64;
 
 /**

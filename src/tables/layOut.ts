@@ -1,9 +1,9 @@
-const headerNumbers = 8;
+const headerNumbers = 16;
 /** Numbers in a cache line, on which every table starts. */
 const line = 8;
 
 /**
- * A header of eight numbers with tables behind it, as the kernel reads every composed table. `values` go into fields of
+ * A header of sixteen numbers with tables behind it, as the kernel reads every composed table. `values` go into fields of
  * the header as they are; `tables` go behind it, and their offsets in bytes into the fields. `more` tables stand at the
  * end, their offsets are returned.
  */

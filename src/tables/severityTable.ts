@@ -1,14 +1,27 @@
 import { aliasSlots, writeAlias } from "./alias.js";
-import { inversionTable } from "./inversionTable.js";
 import { layOut } from "./layOut.js";
-import type { ContinuousPart, SeverityPart } from "./part.js";
-import { stripTable } from "./stripTable.js";
+import { type Density, densityOf, type Panel, type Panels, panelsOf } from "./panels.js";
+import type { ContinuousPart, PointsPart, SeverityPart } from "./part.js";
+import { cutIntoStrips, type Flat, slots } from "./strips.js";
 
 export interface SeverityTable {
   readonly numbers: Float64Array;
-  /** Largest interpolation error of its parts, in units of the bound of inversionTable.ts. */
+  /** Largest error of a density that was seen, in units of the bound of panels.ts. */
   readonly worst: number;
 }
+
+export interface LawTable extends SeverityTable {
+  /** Share of the law that the strips hold: what is not drawn by rejection. */
+  readonly inStrips: number;
+  readonly panels: number;
+  /** What the densities and the atoms integrated to before they were brought to their weights. */
+  readonly integral: number;
+}
+
+/** More points than this are drawn by an alias table of their own; fewer are strips. */
+const mostPointsInStrips = 64;
+const restNumbers = 5;
+const panelNumbers = 20;
 
 /** A severity hands out one array of parts, so its table is made once and lives as long as the severity does. */
 const made = new WeakMap<readonly SeverityPart[], SeverityTable>();
@@ -17,57 +30,118 @@ const made = new WeakMap<readonly SeverityPart[], SeverityTable>();
 export function severityTable(parts: readonly SeverityPart[]): SeverityTable {
   let table = made.get(parts);
   if (table === undefined) {
-    table = makeTable(parts);
+    const points = parts.filter((part) => part.kind === "points");
+    const continuous = parts.filter((part) => part.kind === "continuous");
+    const count = points.reduce((sum, { values }) => sum + values.length, 0);
+    table = count > mostPointsInStrips ? choiceTable(points, continuous) : tableOf(atomsOf(points), continuous);
     made.set(parts, table);
   }
   return table;
 }
 
-function makeTable(parts: readonly SeverityPart[]): SeverityTable {
-  const [only] = parts;
-  if (parts.length === 1 && only?.kind === "continuous") return continuousTable(only);
-  return choiceTable(parts);
+/** A continuous law and the weight that it has in a mixture. */
+export interface WeightedDensity {
+  readonly law: Density;
+  readonly weight: number;
 }
 
-/** Kind 2, strips before the inversion table; or kind 0 where strips would hold too little, the inversion table alone. */
-function continuousTable(part: ContinuousPart): SeverityTable {
-  const inversion = inversionTable(part);
-  const strips = stripTable(inversion.numbers);
-  const numbers =
-    strips === undefined
-      ? layOut({ 0: 0 }, { 5: inversion.numbers }).numbers
-      : layOut(
-          { 0: 2, 1: strips.restSlots.length / 2 - 1, 7: strips.count },
-          { 2: strips.restSlots, 3: strips.rest, 5: inversion.numbers, 6: strips.strips },
-        ).numbers;
-  return { numbers, worst: inversion.worst };
+/** Kind 0: strips and a rest, of atoms, what is flat, and other continuous laws; their weights sum to 1. */
+export function lawTable(flats: readonly Flat[], laws: readonly WeightedDensity[]): LawTable {
+  const made = laws.map(({ law }) => panelsOf(law));
+  const scaled = made.map((law, i) => withMass(law, laws[i]!.weight));
+  const ends = scaled.flatMap((law) => law.atoms.map((atom) => ({ ...atom, width: 0 })));
+  const { strips, count, rest } = cutIntoStrips(
+    scaled.map(({ panels }) => panels),
+    [...flats, ...ends],
+  );
+  const panels = scaled.flatMap((law) => law.panels);
+  const panelTable = new Float64Array(panelNumbers * panels.length);
+  panels.forEach(({ anchor, scale, centre, half, density }, i) => {
+    panelTable.set([anchor, scale, centre, half], panelNumbers * i);
+    panelTable.set(density, panelNumbers * i + 4);
+  });
+  const restTable = new Float64Array(restNumbers * rest.length);
+  rest.forEach(({ panel, from, length, base, hat }, i) => {
+    restTable.set([panel < 0 ? -1 : panel * panelNumbers * 8, from, length, base, hat], restNumbers * i);
+  });
+  const alias = new Float64Array(2 * aliasSlots(rest.length));
+  writeAlias(
+    Float64Array.from(rest, ({ weight }) => weight),
+    Uint32Array.from(rest, (_, i) => i * restNumbers * 8),
+    alias,
+    0,
+  );
+  const { numbers } = layOut(
+    { 0: 0, 1: count, 3: alias.length / 2 - 1 },
+    { 2: strips, 4: alias, 5: restTable, 6: panelTable },
+  );
+  return {
+    numbers,
+    worst: Math.max(0, ...made.map(({ worst }) => worst)),
+    inStrips: count / slots,
+    panels: panels.length,
+    integral: made.reduce((sum, { integral }, i) => sum + laws[i]!.weight * integral, 0) + total(flats),
+  };
 }
 
-/** Kind 1: an alias table over points and continuous parts. */
-function choiceTable(parts: readonly SeverityPart[]): SeverityTable {
-  const points = parts.filter((part) => part.kind === "points");
-  const continuous = parts.filter((part) => part.kind === "continuous");
-  const tables = continuous.map(inversionTable);
+function total(flats: readonly Flat[]): number {
+  return flats.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function atomsOf(points: readonly PointsPart[]): Flat[] {
+  return points.flatMap(({ values, weights }) =>
+    Array.from(values, (value, i) => ({ value, width: 0, weight: weights[i]! })),
+  );
+}
+
+/** The table of parts that are no points, with atoms beside them. */
+function tableOf(atoms: readonly Flat[], parts: readonly ContinuousPart[]): LawTable {
+  const flats = parts
+    .filter(({ flat }) => flat)
+    .map(({ quantile, survivalQuantile, weight }) => {
+      return { value: quantile(0), width: survivalQuantile(0) - quantile(0), weight };
+    });
+  return lawTable([...atoms, ...flats], parts.filter(({ flat }) => !flat).map(weightedDensity));
+}
+
+function weightedDensity(part: ContinuousPart): WeightedDensity {
+  return { law: densityOf(part), weight: part.weight };
+}
+
+/** Kind 1: an alias table over points, and the rest of the law as a table of kind 0 if there is one. */
+function choiceTable(points: readonly PointsPart[], continuous: readonly ContinuousPart[]): SeverityTable {
   const values = points.flatMap((part) => [...part.values]);
-  const weights = Float64Array.from([
-    ...points.flatMap((part) => [...part.weights]),
-    ...continuous.map((part) => part.weight),
-  ]);
+  const weights = points.flatMap((part) => [...part.weights]);
+  const weight = continuous.reduce((sum, part) => sum + part.weight, 0);
+  const shares = continuous.map((part) => ({ ...part, weight: part.weight / weight }));
+  const law = weight > 0 ? tableOf([], shares) : undefined;
+  if (law !== undefined) weights.push(weight);
   const slots = new Float64Array(2 * aliasSlots(weights.length));
   writeAlias(
-    weights,
+    Float64Array.from(weights),
     Uint32Array.from(weights, (_, i) => i),
     slots,
     0,
   );
-  const targets = new Float64Array(weights.length);
-  targets.set(values);
-  const header = { 0: 1, 1: slots.length / 2 - 1, 4: values.length };
-  const { numbers, offsets } = layOut(
-    header,
-    { 2: slots, 3: targets },
-    tables.map((table) => table.numbers),
+  const { numbers } = layOut(
+    { 0: 1, 1: values.length, 3: slots.length / 2 - 1 },
+    { 2: Float64Array.of(...values, 0), 4: slots, 5: law?.numbers },
   );
-  numbers.set(offsets, numbers[3]! / 8 + values.length);
-  return { numbers, worst: tables.reduce((largest, table) => Math.max(largest, table.worst), 0) };
+  return { numbers, worst: law?.worst ?? 0 };
+}
+
+/** Panels and atoms with the mass `weight` in all. */
+function withMass(law: Panels, weight: number): Panels {
+  const factor = weight / law.integral;
+  const panel = ({ density, bound, mass, ...place }: Panel): Panel => ({
+    ...place,
+    density: density.map((c) => c * factor),
+    bound: bound * factor,
+    mass: mass * factor,
+  });
+  return {
+    ...law,
+    panels: law.panels.map(panel),
+    atoms: law.atoms.map(({ value, weight }) => ({ value, weight: weight * factor })),
+  };
 }

@@ -1,0 +1,211 @@
+import { math } from "../kernel.js";
+import type { ContinuousPart } from "./part.js";
+import { cosines, evaluate, interpolate, terms } from "./polynomial.js";
+
+/**
+ * A density as polynomials, from which claims are drawn by rejection (strips.ts), so that nothing of a law but its
+ * density is ever tabulated.
+ *
+ * A panel is an interval of claims x = anchor + scale * exp(centre + half * t), t from -1 to 1 and x ascending with it.
+ * On the logarithmic scale from an end of the support a density that is a power of the distance from there, unbounded or
+ * not, or that falls like a power of x, is as smooth as any other; both tails are resolved relative to their own size.
+ */
+export interface Panel {
+  readonly anchor: number;
+  readonly scale: number;
+  readonly centre: number;
+  readonly half: number;
+  /** The density of t, lowest degree first, `terms` of them. */
+  readonly density: Float64Array;
+  /** No less than the density of t anywhere on the panel. */
+  readonly bound: number;
+  readonly mass: number;
+}
+
+/** An atom that stands for what lies closer to an end of the support, or of the number range, than doubles can tell. */
+export interface Atom {
+  readonly value: number;
+  readonly weight: number;
+}
+
+export interface Panels {
+  /** Ascending; together with the atoms they have the mass `weight` that was asked for. */
+  readonly panels: readonly Panel[];
+  readonly atoms: readonly Atom[];
+  /** The largest error that was seen, in units of what is allowed: at most 1 where the bound below holds. */
+  readonly worst: number;
+  /** What the density integrated to before it was brought to the weight: 1 but for its own errors. */
+  readonly integral: number;
+}
+
+/** What panels are made of: a density that integrates to 1, and where it lives. */
+export interface Density {
+  readonly density: (x: number) => number;
+  readonly support: readonly [number, number];
+  /** A claim in the middle. */
+  readonly middle: number;
+  /** Beyond these lies less than 2^-68 of the law on either side. */
+  readonly ends: readonly [number, number];
+}
+
+/**
+ * Relative error of the density: 2^-44, and more where a panel has so little mass that its probability is right to
+ * 2^-52 all the same, up to 2^-32 in a tail without end. As panels of a law have at most some sixteenths of it, and
+ * each has the probability that its own integral says, the error of any probability is inside 2^-48.
+ */
+const relative = 5.7e-14;
+const absolute = 2.220446049250313e-16;
+const inTail = 2.3283064365386963e-10;
+const atAnEnd = 0.001;
+/** Densities of t below this are no matter at all. */
+const negligible = 2.6e-26;
+/** 2^-50: some rounding errors of a claim, by which no density can be told more exactly. */
+const rounding = 8.9e-16;
+/** Ends of the number range, and distances from an end of the support at which its digits are used up: 2^-44 of it. */
+const smallest = 1e-290;
+const largest = 1e290;
+const nearest = 5.7e-14;
+/** Beyond so many panels a density is taken as it is seen, and `worst` says how badly. */
+const mostTries = 2000;
+/** Some units of the last place. */
+const few = 2e-15;
+
+export function panelsOf(law: Density): Panels {
+  const [low, high] = law.support;
+  const middle = Math.min(Math.max(law.middle, low === 0 ? smallest * 1e10 : low), largest / 1e10);
+  const sides = high === Infinity ? fromBelow(law, middle, Infinity) : fromBothEnds(law, middle);
+  const [first, last] = [sides[0]!, sides[sides.length - 1]!];
+  const atoms = [
+    { value: low, weight: first.beyond },
+    { value: high, weight: last.beyond },
+  ].filter(({ weight }) => weight > absolute);
+  const panels = sides.flatMap((each) => each.panels);
+  // A law narrower than the doubles around it lie apart.
+  if (panels.length === 0) return { panels, atoms: [{ value: law.middle, weight: 1 }], worst: 0, integral: 1 };
+  const sum = [...panels.map(({ mass }) => mass), ...atoms.map(({ weight }) => weight)].reduce((a, b) => a + b, 0);
+  const integral = sum + completed(atoms, 1 - sum);
+  return { panels, atoms, worst: Math.max(...sides.map(({ worst }) => worst)), integral };
+}
+
+/** Panels on the scale of distances from the lower end of the support, from a claim down to it and up to `to`. */
+function fromBelow({ density, support, ends }: Density, from: number, to: number): Side[] {
+  const [low] = support;
+  return [
+    descending(side(density, low, from - low, -1, ends[0] - low)),
+    side(density, low, from - low, 1, Math.min(to, ends[1]) - low),
+  ];
+}
+
+/** The nearer end of the support is what claims are measured from. */
+function fromBothEnds(law: Density, middle: number): Side[] {
+  const { density, support, ends } = law;
+  const [low, high] = support;
+  const half = low + (high - low) / 2;
+  const start = Math.max(middle, half);
+  return [
+    ...fromBelow(law, Math.min(middle, half), half),
+    descending(side(density, high, start - high, 1, high - Math.max(half, ends[0]))),
+    side(density, high, start - high, -1, high - ends[1]),
+  ];
+}
+
+/** A side whose panels were made from larger claims to smaller ones, with its panels ascending. */
+function descending(side: Side): Side {
+  return { ...side, panels: side.panels.toReversed() };
+}
+
+/** The larger atom takes what is missing, where that is but the error of its own weight; returns what was taken. */
+function completed(atoms: { weight: number }[], missing: number): number {
+  const [largest] = atoms.sort((a, b) => b.weight - a.weight);
+  if (largest === undefined || !(Math.abs(missing) < largest.weight / 4)) return 0;
+  largest.weight += missing;
+  return missing;
+}
+
+/** The density of a part of a severity. */
+export function densityOf({ density, quantile, survivalQuantile }: ContinuousPart): Density {
+  const least = 3.3881317890172014e-21;
+  return {
+    density,
+    support: [quantile(0), survivalQuantile(0)],
+    middle: quantile(0.5),
+    ends: [quantile(least), survivalQuantile(least)],
+  };
+}
+
+interface Side {
+  readonly panels: Panel[];
+  readonly beyond: number;
+  readonly worst: number;
+}
+
+/** Panels from anchor + scale to the distance `end` from the anchor, going down (-1) or up (1) in distance. */
+function side(density: Density["density"], anchor: number, scale: number, direction: -1 | 1, end: number): Side {
+  const size = Math.abs(scale);
+  const floor =
+    anchor === 0 ? smallest : Math.min(nearest * Math.abs(anchor), Math.max(few * Math.abs(anchor), size * 1e-12));
+  const limit = direction < 0 ? Math.max(end, floor) : Math.min(end, largest);
+  const last = math.log(limit / size);
+  const cap = anchor === 0 || direction > 0 ? inTail : atAnEnd;
+  const panels: Panel[] = [];
+  let worst = 0;
+  let from = 0;
+  let step = Math.abs(last) / 32;
+  const least = step / 1e9;
+  for (let tries = 0; direction * (last - from) > 0; tries++) {
+    const to = direction * (last - from) < 1.25 * step ? last : from + direction * step;
+    const made = panel(density, anchor, scale, from, to, cap);
+    if (made.error > 1 && step > least && tries < mostTries) {
+      step /= made.error > 65536 ? 4 : 2;
+      continue;
+    }
+    worst = Math.max(worst, made.error);
+    if (made.panel.mass > negligible) panels.push(made.panel);
+    // Twice the width is 2^16 times the error.
+    step *= made.error < 1 / 65536 || tries >= mostTries ? 2 : made.error < 1 / 256 ? 1.4 : 1;
+    from = to;
+  }
+  const cut = limit !== end && panels.length > 0;
+  return { panels, worst, beyond: cut ? massBeyond(panels.at(-1)!, direction * Math.sign(scale)) : 0 };
+}
+
+/** What lies beyond the t = -1 or t = 1 of a panel if the density goes on as the exponential of t that it has been. */
+function massBeyond({ density }: Panel, t: number): number {
+  const [inside, value] = [evaluate(density, -t), evaluate(density, t)];
+  return inside > value && value > 0 ? (2 * value) / math.log(inside / value) : 0;
+}
+
+function panel(
+  density: Density["density"],
+  anchor: number,
+  scale: number,
+  from: number,
+  to: number,
+  cap: number,
+): { panel: Panel; error: number } {
+  const centre = (from + to) / 2;
+  const half = (Math.abs(to - from) / 2) * Math.sign(scale);
+  let nearby = 0;
+  const exact = (t: number): number => {
+    const distance = scale * math.exp(centre + half * t);
+    const x = anchor + distance;
+    nearby = Math.max(nearby, Math.abs(x / distance));
+    return density(x) * distance * half;
+  };
+  const values = cosines.map(exact);
+  const { coefficients, bound } = interpolate(values);
+  let mass = 0;
+  for (let k = 0; k < terms; k += 2) mass += (2 * coefficients[k]!) / (k + 1);
+  const allowed = Math.min(cap, Math.max(relative, absolute / mass));
+  // A claim is rounded, and with it a density that changes by this much on the panel; so is the logarithm of a density.
+  const change = math.log(Math.max(...values) / Math.max(Math.min(...values), negligible));
+  const logarithm = Math.abs(math.log(Math.abs(scale)) + centre);
+  const excused = rounding * (nearby * (1 + Math.max(change, 0) / Math.abs(half)) + logarithm);
+  let error = 0;
+  for (const t of [-1, 0, 1]) {
+    const value = exact(t);
+    const seen = Math.abs(evaluate(coefficients, t) - value) / ((allowed + excused) * value + negligible);
+    error = seen <= error ? error : Number.isNaN(seen) ? Infinity : seen;
+  }
+  return { panel: { anchor, scale, centre, half, density: coefficients, bound, mass }, error };
+}

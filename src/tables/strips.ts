@@ -1,0 +1,240 @@
+import { math } from "../kernel.js";
+import type { Panel } from "./panels.js";
+import { evaluate, integral, signChanges, terms } from "./polynomial.js";
+
+/**
+ * A law cut for the kernel (assembly/strips.ts) into strips of equal probability and a rest.
+ *
+ * A strip is an interval of claims on which the density is at least h, cut to the width 1 / (slots h): the part of the
+ * law below the height h is uniform there, with the probability 1 / slots whatever the strip. So one word picks strip
+ * and position, and a draw is one multiply-add. What is flat is as many strips on top of each other. Strips go from the
+ * low end of each interval on which the density is monotone, side by side, each as high as the density where it starts;
+ * the intervals' ends are proved by `signChanges`.
+ *
+ * What they leave is the rest: stretches of panels, with the density less the height of the strip below. It is drawn
+ * from a box over each stretch, by rejection.
+ */
+export const slots = 1024;
+
+export interface Strips {
+  /** A pair a slot: the lower end of a strip and its width. Behind the last strip, zeros. */
+  readonly strips: Float64Array;
+  readonly count: number;
+  readonly rest: readonly Stretch[];
+}
+
+/** Of the law on panel `panel` from t = from, over `length`, what is above the strip of height `base` and below `hat`. */
+export interface Stretch {
+  /** Below 0: none, but claims that are uniform from `from` over `length`, all of them kept. */
+  readonly panel: number;
+  readonly from: number;
+  readonly length: number;
+  /** Height in units of claims; `hat` is one of t. */
+  readonly base: number;
+  readonly hat: number;
+  /** The area of the box: how likely a draw comes here, relative to other stretches. */
+  readonly weight: number;
+}
+
+/** Claims that are uniform on an interval: an atom where it has no width. */
+export interface Flat {
+  readonly value: number;
+  readonly width: number;
+  readonly weight: number;
+}
+
+/** A place in the law: a panel and where on it; every claim but those between two panels has one. */
+interface Place {
+  readonly panel: number;
+  readonly t: number;
+}
+
+/** Densities that differ by less are level. */
+const level = 1e-12;
+/** 2^-40: the densities of panels with less mass have larger errors (panels.ts). */
+const hardly = 9.1e-13;
+
+/** The strips of a law of the mass 1: panels, ascending and disjoint within each array, and what is flat. */
+export function cutIntoStrips(laws: readonly (readonly Panel[])[], flats: readonly Flat[]): Strips {
+  const strips = new Float64Array(2 * slots);
+  const rest: Stretch[] = [];
+  let count = 0;
+  const add = (from: number, width: number): boolean => {
+    // One slot is always left to the rest, which is never quite empty.
+    if (count === slots - 1) return false;
+    strips[2 * count] = from;
+    strips[2 * count + 1] = width;
+    count++;
+    return true;
+  };
+  for (const { value, width, weight } of flats) {
+    let left = weight;
+    while (left * slots >= 1 && value < Infinity && add(value, width)) left -= 1 / slots;
+    if (left > 0) rest.push({ panel: -1, from: value, length: width, base: 0, hat: 0, weight: left });
+  }
+  let first = 0;
+  for (const panels of laws) {
+    const offset = first;
+    const cover = (from: Place, to: Place, base: number): void => {
+      for (const stretch of stretches(panels, from, to, base)) rest.push({ ...stretch, panel: offset + stretch.panel });
+    };
+    for (const { from, to, rising } of monotonePieces(panels)) march(panels, from, to, rising, add, cover);
+    first += panels.length;
+  }
+  return { strips, count, rest };
+}
+
+/** Strips over one monotone piece, from its low end inward. */
+function march(
+  panels: readonly Panel[],
+  from: Place,
+  to: Place,
+  rising: boolean,
+  add: (from: number, width: number) => boolean,
+  cover: (from: Place, to: Place, base: number) => void,
+): void {
+  const inward = rising ? 1 : -1;
+  const [low, end] = rising ? [from, to] : [to, from];
+  const between = (a: Place, b: Place, base: number): void => (rising ? cover(a, b, base) : cover(b, a, base));
+  const target = claimAt(panels, end);
+
+  /** The far end of a strip that starts here, where it fits into the piece. */
+  const strip = (here: Place): { next: Place; x: number; width: number; height: number } | undefined => {
+    if (panels[here.panel]!.mass < hardly) return undefined;
+    const x = claimAt(panels, here);
+    const height = heightAt(panels, here);
+    const width = 1 / (height * slots);
+    const far = x + inward * width;
+    if (!(width > 0 && inward * (target - far) >= 0)) return undefined;
+    return { next: placeOf(panels, here.panel, far, inward), x, width, height };
+  };
+
+  // In a thin tail a strip would be wider than the tail is: they begin where one fits and leaves less than it holds.
+  let here = low;
+  for (let mass = 16 * hardly; ; mass = Math.max(2 * mass, 1 / slots)) {
+    const start = strip(here);
+    if (start !== undefined && heightAt(panels, start.next) <= 3 * start.height) break;
+    const inside = afterMass(panels, low, end, inward, mass);
+    if (inside === undefined) {
+      between(low, end, 0);
+      return;
+    }
+    here = inside;
+  }
+  between(low, here, 0);
+  for (let next = strip(here); next !== undefined; next = strip(here)) {
+    if (!add(Math.min(next.x, next.x + inward * next.width), next.width)) break;
+    between(here, next.next, next.height);
+    here = next.next;
+  }
+  between(here, end, 0);
+}
+
+function claimAt(panels: readonly Panel[], { panel, t }: Place): number {
+  const { anchor, scale, centre, half } = panels[panel]!;
+  return anchor + scale * math.exp(centre + half * t);
+}
+
+/** The density of claims. */
+function heightAt(panels: readonly Panel[], { panel, t }: Place): number {
+  const { scale, centre, half, density } = panels[panel]!;
+  return evaluate(density, t) / (scale * half * math.exp(centre + half * t));
+}
+
+/** Where a claim lies, of which it is known on which side of a panel's beginning. */
+function placeOf(panels: readonly Panel[], panel: number, x: number, inward: number): Place {
+  for (let i = panel; ; i += inward) {
+    const { anchor, scale, centre, half } = panels[i]!;
+    const t = (math.log((x - anchor) / scale) - centre) / half;
+    const last = panels[i + inward] === undefined;
+    if (inward * t <= 1 || last) return { panel: i, t: Math.min(1, Math.max(-1, t)) };
+  }
+}
+
+/** The place behind which lies so much of the piece; undefined where the piece has less. */
+function afterMass(panels: readonly Panel[], from: Place, to: Place, inward: number, mass: number): Place | undefined {
+  let left = mass;
+  for (let i = from.panel; inward * (to.panel - i) >= 0; i += inward) {
+    const { density } = panels[i]!;
+    const start = i === from.panel ? from.t : -inward;
+    const end = i === to.panel ? to.t : inward;
+    const before = integral(density, start);
+    const inside = inward * (integral(density, end) - before);
+    if (inside > left) {
+      let [near, far] = [start, end];
+      for (let k = 0; k < 40; k++) {
+        const middle = (near + far) / 2;
+        if (inward * (integral(density, middle) - before) < left) near = middle;
+        else far = middle;
+      }
+      return { panel: i, t: far };
+    }
+    left -= inside;
+  }
+  return undefined;
+}
+
+/** What lies between two places, ascending, above a strip: a stretch for each panel. */
+function* stretches(panels: readonly Panel[], from: Place, to: Place, base: number): Generator<Stretch> {
+  for (let panel = from.panel; panel <= to.panel; panel++) {
+    const { density, bound, scale, centre, half } = panels[panel]!;
+    const start = panel === from.panel ? from.t : -1;
+    const end = panel === to.panel ? to.t : 1;
+    let hat = bound;
+    if (base > 0) {
+      // The density of claims is monotone here; that of t is that times the derivative of a claim, monotone too.
+      const stretch = (t: number): number => scale * half * math.exp(centre + half * t);
+      const steepest = Math.max(stretch(start), stretch(end));
+      const highest = Math.max(evaluate(density, start) / stretch(start), evaluate(density, end) / stretch(end));
+      hat = (highest * (1 + level) - base) * steepest;
+    }
+    const length = end - start;
+    if (hat > 0 && length > 0) yield { panel, from: start, length, base, hat, weight: length * hat };
+  }
+}
+
+interface Piece {
+  readonly from: Place;
+  readonly to: Place;
+  readonly rising: boolean;
+}
+
+/** The intervals on which the density of claims is monotone, ascending. Panels that are apart are different pieces. */
+function monotonePieces(panels: readonly Panel[]): Piece[] {
+  const pieces: Piece[] = [];
+  if (panels.length === 0) return pieces;
+  let from: Place = { panel: 0, t: -1 };
+  let sign = 0;
+  const close = (to: Place): void => {
+    pieces.push({ from, to, rising: sign > 0 });
+  };
+  panels.forEach(({ density, half, bound, mass }, panel) => {
+    // The density of claims is that of t divided by a multiple of exp(half * t): the sign of its derivative.
+    const slope = density.map((c, k) => (k + 1 < terms ? (k + 1) * density[k + 1]! : 0) - half * c);
+    const changes = signChanges(slope, mass < hardly ? Infinity : level * bound);
+    let next = changes.sign;
+    for (const t of [-1, ...changes.places]) {
+      const here = { panel, t };
+      if (t > -1) next = -next;
+      const turns = next !== 0 && sign !== 0 && next !== sign;
+      if (panel > 0 && t === -1 && !meets(panels[panel - 1]!, panels[panel]!)) {
+        close({ panel: panel - 1, t: 1 });
+        [from, sign] = [here, next];
+      } else if (turns) {
+        close(t === -1 ? { panel: panel - 1, t: 1 } : here);
+        [from, sign] = [here, next];
+      } else if (next !== 0) sign = next;
+    }
+  });
+  close({ panel: panels.length - 1, t: 1 });
+  return pieces;
+}
+
+/** Whether one panel begins where the other ends, with the same density there, as far as anyone could tell. */
+function meets(left: Panel, right: Panel): boolean {
+  const [x, next] = [claimAt([left], { panel: 0, t: 1 }), claimAt([right], { panel: 0, t: -1 })];
+  if (!(Math.abs(next - x) <= 1e-9 * (next - left.anchor + Math.abs(x) * 1e-6))) return false;
+  if (Math.min(left.mass, right.mass) < hardly) return true;
+  const [h, k] = [heightAt([left], { panel: 0, t: 1 }), heightAt([right], { panel: 0, t: -1 })];
+  return Math.abs(h - k) <= 1e-9 * Math.max(h, k);
+}
