@@ -26,27 +26,71 @@ const cases = sizes.flatMap((n) => densities.map((density) => ({ n, density })))
 const make = (n: number, density: number) =>
   Float64Array.from({ length: n }, () => (uniform() < density ? uniform() : -Math.floor(3 * uniform())));
 
+/** What is left of values when they are compacted, by both functions, elsewhere and in place; no more is written. */
+function expectCompacted(values: Float64Array): void {
+  const n = values.length;
+  const slack = 8;
+  const above = values.filter((x) => !(x <= 0));
+  load(values);
+  kernel.view(to, room).fill(7);
+  expect(exports.compactAbove(from, n, 0, to)).toBe(above.length);
+  expect(kernel.view(to, room).slice(0, above.length)).toEqual(above);
+  expect(
+    kernel
+      .view(to, room)
+      .slice(above.length + slack)
+      .every((x) => x === 7),
+  ).toBe(true);
+
+  const between = values.filter((x) => !(x <= -1) && !(x >= 0.5));
+  kernel.view(out, 1)[0] = 100;
+  kernel.view(to, room).fill(7);
+  expect(exports.compactBetween(from, n, -1, 0.5, to, out)).toBe(between.length);
+  expect(kernel.view(to, room).slice(0, between.length)).toEqual(between);
+  expect(
+    kernel
+      .view(to, room)
+      .slice(between.length + slack)
+      .every((x) => x === 7),
+  ).toBe(true);
+  expect(kernel.view(out, 1)[0]).toBe(100 + values.filter((x) => x <= -1).length);
+
+  expect(exports.compactBetween(from, n, NaN, NaN, to, out)).toBe(n);
+  expect(exports.compactAbove(from, n, NaN, to)).toBe(n);
+  expect(kernel.view(to, n)).toEqual(values);
+
+  expect(exports.compactAbove(from, n, 0, from)).toBe(above.length);
+  expect(kernel.view(from, above.length)).toEqual(above);
+  load(values);
+  expect(exports.compactBetween(from, n, -1, 0.5, from, out)).toBe(between.length);
+  expect(kernel.view(from, between.length)).toEqual(between);
+}
+
 describe("compaction", () => {
   it.each(cases)("$n values, $density of them kept, also in place", ({ n, density }) => {
     const values = make(n, density);
     if (n > 3) values[n >> 1] = NaN;
-    const above = values.filter((x) => !(x <= 0));
-    load(values);
-    expect(exports.compactAbove(from, n, 0, to)).toBe(above.length);
-    expect(kernel.view(to, above.length)).toEqual(above);
+    expectCompacted(values);
+  });
 
-    const between = values.filter((x) => !(x <= -1) && !(x >= 0.5));
-    kernel.view(out, 1)[0] = 100;
-    expect(exports.compactBetween(from, n, -1, 0.5, to, out)).toBe(between.length);
-    expect(kernel.view(to, between.length)).toEqual(between);
-    expect(kernel.view(out, 1)[0]).toBe(100 + values.filter((x) => x <= -1).length);
+  it.each([16, 32, 40, 100])("where dense and sparse stretches of %i values take turns", (stretch) => {
+    for (const [sparse, dense] of [
+      [0, 1],
+      [0.05, 0.3],
+      [0.1, 0.9],
+    ] as const) {
+      const parts = Array.from({ length: 40 }, (_, i) => make(stretch, i % 2 === 0 ? sparse : dense));
+      expectCompacted(Float64Array.from(parts.flatMap((part) => Array.from(part))));
+    }
+  });
 
-    expect(exports.compactBetween(from, n, NaN, NaN, to, out)).toBe(n);
-    expect(exports.compactAbove(from, n, NaN, to)).toBe(n);
-    expect(kernel.view(to, n)).toEqual(values);
-
-    expect(exports.compactAbove(from, n, 0, from)).toBe(above.length);
-    expect(kernel.view(from, above.length)).toEqual(above);
+  it("batches that keep each number of values, after a sparse and after a dense one", () => {
+    for (let before = 0; before <= 32; before += 32) {
+      for (let kept = 0; kept <= 32; kept++) {
+        const share = (count: number) => Array.from({ length: 32 }, (_, i) => ((i * 13) % 32 < count ? uniform() : -2));
+        expectCompacted(Float64Array.from([...share(before), ...share(kept), ...share(5)]));
+      }
+    }
   });
 });
 
@@ -102,22 +146,38 @@ describe("block sums have the bits of their lanes", () => {
     const values = Float64Array.from({ length: n }, () => origin + 1 / uniform());
     const whole = n & -8;
     const y = values.map((x) => x - origin);
-    const sum = laneSum(y, whole);
-    const d = values.map((x) => x - (origin + sum / n));
+    const powerSum = (sum: number, power: number) => {
+      const center = origin + sum / n;
+      return laneSum(
+        values.map((x) => (power === 2 ? (x - center) * (x - center) : (x - center) * (x - center) * (x - center))),
+        whole,
+      );
+    };
     load(values);
     exports.blockExcess(from, n, origin, out);
-    const m2 = laneSum(
-      d.map((x) => x * x),
-      whole,
-    );
+    const excess = laneSum(y, whole);
     const [count, total, squares, , exponent] = kernel.view(out, 5);
-    expect([count, total, squares, exponent]).toEqual([n, sum, m2, 0]);
+    expect([count, total, squares, exponent]).toEqual([n, excess, powerSum(excess, 2), 0]);
     exports.blockMoments(from, n, origin, out);
-    const m3 = laneSum(
-      d.map((x) => x * x * x),
-      whole,
+    const sum = laneSum(values, whole) - n * origin;
+    const sums = [n, sum, powerSum(sum, 2), powerSum(sum, 3)];
+    expect(Array.from(kernel.view(out, 8))).toEqual([...sums, 0, n, Math.min(...y), Math.max(...y)]);
+  });
+});
+
+describe("block moments", () => {
+  it.each(sizes.slice(1))("count the losses above the origin among %i of either sign", (n) => {
+    const values = Float64Array.from(
+      { length: n },
+      () => [0, -0, 1, -1, 5e-324, -5e-324, 0.25, 1e30][Math.floor(8 * uniform())]!,
     );
-    expect(Array.from(kernel.view(out, 8))).toEqual([n, sum, m2, m3, 0, n, Math.min(...y), Math.max(...y)]);
+    for (const origin of [0, 0.25]) {
+      load(values);
+      exports.blockMoments(from, n, origin, out);
+      const [, , , , , positive, least, largest] = kernel.view(out, 8);
+      expect(positive).toBe(values.filter((x) => x > origin).length);
+      expect([least! + 0, largest! + 0]).toEqual([Math.min(...values) - origin + 0, Math.max(...values) - origin + 0]);
+    }
   });
 });
 

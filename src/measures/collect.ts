@@ -1,3 +1,4 @@
+import type { KernelExports } from "../kernel.js";
 import { blockLength, type Scratch } from "./scratch.js";
 import type { Values } from "./values.js";
 import type { Window } from "./windows.js";
@@ -13,6 +14,8 @@ export interface Collected {
   atMostLow: number;
   belowLow: number;
   atMostHigh: number;
+  /** A NaN was kept: looked for, while it is in the cache, in what a window without an upper end keeps. */
+  hasNaN: boolean;
   /** More values came than there is room for: nothing is known. */
   overflowed: boolean;
 }
@@ -24,7 +27,6 @@ export function capacity(window: Window): number {
 
 /** Reads the values once and keeps, for every window, those inside. NaN counts as inside every window. */
 export function collect(scratch: Scratch, values: Values, windows: readonly Window[], room: number): Collected[] {
-  const { exports } = scratch.kernel;
   const counter = scratch.allocate(1);
   const found = windows.map(
     (window): Collected => ({
@@ -35,30 +37,39 @@ export function collect(scratch: Scratch, values: Values, windows: readonly Wind
       atMostLow: 0,
       belowLow: 0,
       atMostHigh: 0,
+      hasNaN: false,
       overflowed: false,
     }),
   );
+  const { exports } = scratch.kernel;
   const counted = scratch.doubles(counter, 1);
   values.forEachBlock((from, length) => {
-    for (const it of found) {
-      const { low, high, lowIsAtom, highIsAtom } = it.window;
+    for (let i = 0; i < found.length; i++) {
+      const it = found[i]!;
       it.overflowed ||= it.kept + length > it.capacity;
       if (it.overflowed) continue;
-      const to = it.address + 8 * it.kept;
-      if (!Number.isNaN(high)) {
-        counted[0] = 0;
-        it.kept += exports.compactBetween(from, length, low, high, to, counter);
-        it.atMostLow += counted[0]!;
-        if (highIsAtom) it.atMostHigh += exports.countAtMost(from, length, high);
-      } else {
-        const above = exports.compactAbove(from, length, low, to);
-        it.kept += above;
-        it.atMostLow += length - above;
-      }
-      if (lowIsAtom) it.belowLow += length - exports.countAtLeast(from, length, low);
+      if (Number.isNaN(it.window.high)) keepAbove(exports, it, from, length);
+      else keepBetween(exports, it, from, length, counted);
+      if (it.window.lowIsAtom) it.belowLow += length - exports.countAtLeast(from, length, it.window.low);
     }
   });
   return found;
+}
+
+function keepAbove(exports: KernelExports, it: Collected, from: number, length: number): void {
+  const to = it.address + 8 * it.kept;
+  const above = exports.compactAbove(from, length, it.window.low, to);
+  it.hasNaN ||= exports.indexOfNaN(to, above) >= 0;
+  it.kept += above;
+  it.atMostLow += length - above;
+}
+
+function keepBetween(exports: KernelExports, it: Collected, from: number, length: number, counted: Float64Array): void {
+  const { low, high, highIsAtom } = it.window;
+  counted[0] = 0;
+  it.kept += exports.compactBetween(from, length, low, high, it.address + 8 * it.kept, counted.byteOffset);
+  it.atMostLow += counted[0]!;
+  if (highIsAtom) it.atMostHigh += exports.countAtMost(from, length, high);
 }
 
 /** The value of a rank if it is an atom at an end of the window; undefined when it is inside or was missed. */

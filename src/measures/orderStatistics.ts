@@ -1,6 +1,6 @@
 import { fail } from "../check.js";
 import { ActuarialError } from "../errors.js";
-import { type Collected, capacity, collect } from "./collect.js";
+import { capacity, collect } from "./collect.js";
 import { tailExcess } from "./excess.js";
 import { Scratch } from "./scratch.js";
 import { searchTail } from "./searchTail.js";
@@ -61,9 +61,9 @@ export function select(
     const plan = divide(source, wanted, room);
     const whole = plan.reduce((sum, window) => sum + capacity(window), 0) <= room;
     const collected = collect(scratch, source, whole ? plan : plan.slice(-1), room);
-    refuseNaN(scratch, source, losses, collected);
-    const tail = collected.at(-1);
-    if (tail && !tail.overflowed) {
+    const tail = collected.at(-1)!;
+    if (tail.overflowed ? containsNaN(scratch, source) : tail.hasNaN) refuseNaN(losses);
+    if (!tail.overflowed) {
       searchTail(search, tail, new Set(excessRanks), (rank, excess) => void excesses.set(rank, excess));
     }
     if (whole) resolve(search, source, collected.slice(0, -1));
@@ -77,7 +77,7 @@ export function select(
   return { values, excesses };
 }
 
-/** Windows for ascending ranks, the last of them the tail: all that lies above the lowest rank whose tail may be held. */
+/** Windows for ascending ranks, the last of them the tail, which is open above: all that lies above the lowest rank whose tail may be held. */
 function divide(source: Values, ranks: readonly number[], room: number): Window[] {
   if (source.count <= Math.min(smallCount, room)) return [everything(source.count, ranks)];
   const sample = sortedSample(source);
@@ -89,17 +89,15 @@ function divide(source: Values, ranks: readonly number[], room: number): Window[
   return [...windowsFor(sample, source.count, ranks), windowAbove(sample, source.count, [])];
 }
 
-/** Every window that did not overflow holds every NaN there is. */
-function refuseNaN(scratch: Scratch, source: Values, losses: LossSource, collected: readonly Collected[]): void {
-  const { exports } = scratch.kernel;
-  const sound = collected.find((it) => !it.overflowed);
-  let clean = true;
-  const look = (from: number, length: number) => {
-    clean &&= exports.indexOfNaN(from, length) < 0;
-  };
-  if (sound) look(sound.address, sound.kept);
-  else source.forEachBlock(look);
-  if (clean) return;
+function containsNaN(scratch: Scratch, source: Values): boolean {
+  let found = false;
+  source.forEachBlock((from, length) => {
+    found ||= scratch.kernel.exports.indexOfNaN(from, length) >= 0;
+  });
+  return found;
+}
+
+function refuseNaN(losses: LossSource): never {
   const index = arrayOf(losses).findIndex(Number.isNaN);
   throw new ActuarialError("ERR_DATA", `losses[${index}] must be a number, got NaN`);
 }

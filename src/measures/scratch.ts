@@ -1,8 +1,8 @@
 import { ActuarialError } from "../errors.js";
 import { Kernel } from "../kernel.js";
 
-/** Doubles that a kernel reads at a time: large enough to make calls cheap, small enough to stay in the cache. */
-export const blockLength = 16_384;
+/** Doubles that a kernel reads at a time, 256 KiB: large enough to make calls cheap, small enough to stay in the cache. */
+export const blockLength = 32_768;
 
 /** Bytes past the end of every piece of memory, which the kernel's compactions may touch. */
 const slack = 64;

@@ -1,6 +1,5 @@
 import { atomOf, type Collected, isInside } from "./collect.js";
-import { excessOf } from "./excess.js";
-import { blockLength, type Scratch } from "./scratch.js";
+import { keepExcess } from "./excess.js";
 import { type Search, selectRanks } from "./selectRanks.js";
 import type { Spread } from "./spread.js";
 import { region } from "./values.js";
@@ -14,17 +13,13 @@ export function searchTail(
   search: Search,
   tail: Collected,
   excessRanks: ReadonlySet<number>,
-  keepExcess: (rank: number, excess: Spread) => void,
+  foundExcess: (rank: number, excess: Spread) => void,
 ): void {
   const { scratch } = search;
   const count = tail.atMostLow + tail.kept;
   const reached = tail.window.ranks.filter((rank) => isInside(tail, rank) || atomOf(tail, rank) !== undefined);
   let kept = tail.kept;
   let threshold = tail.window.low;
-  const shrinkTo = (value: number) => {
-    kept = shrink(scratch, tail.address, kept, value);
-    threshold = value;
-  };
   for (const group of neighbours(reached, count)) {
     const below = count - kept;
     const values = new Map<number, number>();
@@ -37,11 +32,15 @@ export function searchTail(
     );
     for (const [rank, value] of values) search.found(rank, value);
     for (const rank of group.filter((rank) => excessRanks.has(rank))) {
-      shrinkTo(values.get(rank)!);
-      keepExcess(rank, excessOf(scratch, tail.address, kept, threshold));
+      threshold = values.get(rank)!;
+      const excess = keepExcess(scratch, tail.address, kept, threshold);
+      kept = excess.count;
+      foundExcess(rank, excess);
     }
     const highest = values.get(group.at(-1)!)!;
-    if (!(threshold >= highest)) shrinkTo(highest);
+    if (threshold >= highest) continue;
+    kept = scratch.kernel.exports.compactAbove(tail.address, kept, highest, tail.address);
+    threshold = highest;
   }
 }
 
@@ -57,14 +56,4 @@ function neighbours(ranks: readonly number[], count: number): number[][] {
     groups.at(-1)!.push(rank);
   }
   return groups;
-}
-
-/** Keeps, in place and in order, the values above the threshold; returns how many. */
-function shrink(scratch: Scratch, address: number, count: number, threshold: number): number {
-  let kept = 0;
-  for (let start = 0; start < count; start += blockLength) {
-    const length = Math.min(blockLength, count - start);
-    kept += scratch.kernel.exports.compactAbove(address + 8 * start, length, threshold, address + 8 * kept);
-  }
-  return kept;
 }

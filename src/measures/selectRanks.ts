@@ -2,10 +2,10 @@ import { atomOf, type Collected, capacity, collect, isInside } from "./collect.j
 import { radixSelect } from "./radixSelect.js";
 import type { Scratch } from "./scratch.js";
 import { region, type Values } from "./values.js";
-import { sortedSample, type Window, windowsFor } from "./windows.js";
+import { sortedSample, type Window, windowsFor, windowWithin } from "./windows.js";
 
 /** So few values are sorted at once. */
-const sortable = 1024;
+const sortable = 512;
 
 /** What a selection works with, and where its answers go. */
 export interface Search {
@@ -33,6 +33,15 @@ export function selectRanks(search: Search, values: Values, ranks: readonly numb
   else searchWindows(search, values, windows);
 }
 
+/** Finds ascending ranks of values that lie in a window. */
+function searchWithin(search: Search, values: Values, { low, high }: Window, ranks: readonly number[]): void {
+  const { scratch, room } = search;
+  const window = values.count > sortable && ranks.length > 0 && windowWithin(low, high, values.count, ranks);
+  const [found] = window ? collect(scratch, values, [window], room) : [];
+  if (found && ranks.every((rank) => isInside(found, rank))) resolve(search, values, [found]);
+  else selectRanks(search, values, ranks);
+}
+
 /** Finds the ranks of the windows, in as many passes as memory asks for. */
 export function searchWindows(search: Search, values: Values, windows: readonly Window[]): void {
   for (const batch of batches(windows, search.room)) {
@@ -47,9 +56,10 @@ export function resolve(search: Search, values: Values, collected: readonly Coll
     const below = it.atMostLow;
     const inside = it.window.ranks.filter((rank) => isInside(it, rank));
     scratch.within(() =>
-      selectRanks(
+      searchWithin(
         { ...search, found: (rank, value) => found(rank + below, value) },
         region(scratch, it.address, it.kept),
+        it.window,
         inside.map((rank) => rank - below),
       ),
     );

@@ -40,6 +40,8 @@ export function lossPieces(array: Losses, starts: Float64Array, counts: Int32Arr
 /** Values that can be looked at here and there, and read from the first to the last in blocks of kernel memory. */
 export interface Values {
   readonly count: number;
+  /** Roughly what picking a value for a sample and sorting it costs, in values that a search looks at. */
+  readonly pickCost: number;
   /** The values at ascending indices. */
   pick(indices: Float64Array): Float64Array;
   forEachBlock(step: (address: number, length: number) => void): void;
@@ -53,25 +55,24 @@ export function lossArray(scratch: Scratch, losses: LossSource): Values {
   const array = arrayOf(losses);
   const { starts, ends } = isPieces(losses) ? losses : { starts: [0], ends: [array.length] };
   const block = scratch.allocate(blockLength);
-  const width = array.BYTES_PER_ELEMENT;
-  const narrow = width === 4 ? scratch.allocate(blockLength / 2) : undefined;
+  const narrow = array.BYTES_PER_ELEMENT === 4 ? scratch.allocate(blockLength / 2) : undefined;
   return {
     count: array.length,
-    pick: (indices) => indices.map((index) => array[index]!),
+    pickCost: 110,
+    pick: (indices) => pickFrom(array, indices),
     copy: () => new Float64Array(array),
     forEachBlock(step) {
-      // Buffer.fill from another array is a memcpy; TypedArray.set takes twice as long when that array is shared.
-      const target = Buffer.from(kernel.exports.memory.buffer, narrow ?? block, blockLength * width);
+      const copy = copierInto(kernel.exports.memory.buffer, narrow ?? block, array);
       const hand = (length: number): void => {
         if (narrow !== undefined) kernel.exports.widen(narrow, length, block);
         step(block, length);
       };
       let held = 0;
       for (let piece = 0; piece < starts.length; piece++) {
-        for (let start = starts[piece]!; start < ends[piece]!; ) {
-          const length = Math.min(blockLength - held, ends[piece]! - start);
-          const bytes = new Uint8Array(array.buffer, array.byteOffset + start * width, length * width);
-          target.fill(bytes, held * width, (held + length) * width);
+        const end = ends[piece]!;
+        for (let start = starts[piece]!; start < end; ) {
+          const length = Math.min(blockLength - held, end - start);
+          copy(start, length, held);
           held += length;
           start += length;
           if (held < blockLength) continue;
@@ -84,14 +85,39 @@ export function lossArray(scratch: Scratch, losses: LossSource): Values {
   };
 }
 
+/** Copies `length` losses from index `start` on to index `to` of the block at an address. */
+function copierInto(
+  memory: ArrayBuffer,
+  address: number,
+  array: Losses,
+): (start: number, length: number, to: number) => void {
+  if (!(array.buffer instanceof SharedArrayBuffer)) {
+    const target =
+      array instanceof Float64Array ? new Float64Array(memory, address) : new Float32Array(memory, address);
+    return (start, length, to) => target.set(array.subarray(start, start + length), to);
+  }
+  // Buffer.fill from another array is a memcpy; TypedArray.set takes twice as long when that array is shared.
+  const width = array.BYTES_PER_ELEMENT;
+  const { buffer, byteOffset } = array;
+  const target = Buffer.from(memory, address, blockLength * width);
+  return (start, length, to) => {
+    const bytes = new Uint8Array(buffer, byteOffset + start * width, length * width);
+    target.fill(bytes, to * width, (to + length) * width);
+  };
+}
+
+function pickFrom(array: Losses, indices: Float64Array): Float64Array {
+  const picked = new Float64Array(indices.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = array[indices[i]!]!;
+  return picked;
+}
+
 /** Values that lie in the scratch already. */
 export function region(scratch: Scratch, address: number, count: number): Values {
   return {
     count,
-    pick(indices) {
-      const view = scratch.doubles(address, count);
-      return indices.map((index) => view[index]!);
-    },
+    pickCost: 40,
+    pick: (indices) => pickFrom(scratch.doubles(address, count), indices),
     copy: () => scratch.doubles(address, count).slice(),
     forEachBlock(step) {
       for (let start = 0; start < count; start += blockLength) {

@@ -24,13 +24,36 @@ const margin = 3;
  * varies (multiples of the golden ratio), so that no period in the data lines up with it.
  */
 export function sortedSample(values: Values): Float64Array {
+  const { count, pickCost } = values;
   let size = 128;
-  while (size * size * size < (values.count / 1500) * values.count) size *= 2;
+  while (size * size * size < (count / pickCost) * (count / pickCost)) size *= 2;
+  const stratum = count / size;
   const indices = new Float64Array(size);
   for (let i = 0; i < size; i++) {
-    indices[i] = Math.floor(((i + ((i * 0.6180339887498949) % 1)) / size) * values.count);
+    const turns = i * 0.6180339887498949;
+    indices[i] = Math.floor((i + turns - Math.floor(turns)) * stratum);
   }
   return values.pick(indices).sort();
+}
+
+/**
+ * A window for ascending ranks among values that lie between two bounds, as if these were spread evenly: true enough
+ * where a sample drew the bounds close together. Undefined where it would hold most of the values.
+ */
+export function windowWithin(low: number, high: number, count: number, ranks: readonly number[]): Window | undefined {
+  const slack = margin * Math.sqrt(count / 4) + count / 32;
+  const first = Math.max(ranks[0]! - slack, 0);
+  const last = Math.min(ranks.at(-1)! + slack, count);
+  const width = (high - low) / count;
+  if (!(last - first < count / 2 && width > 0 && width < Infinity)) return undefined;
+  return {
+    low: low + width * first,
+    high: last < count ? low + width * last : high,
+    lowIsAtom: false,
+    highIsAtom: false,
+    ranks,
+    expected: last - first,
+  };
 }
 
 /** Where in the sorted sample a rank lies, give or take the margin: from 0-based `low` to `high`, perhaps outside. */
