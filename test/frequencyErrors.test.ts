@@ -2,12 +2,19 @@ import { describe, expect, test } from "vitest";
 import { ActuarialError } from "../dist/errors.js";
 import {
   binomial,
+  compoundFrequency,
+  empiricalCounts,
   type Frequency,
   frequencyFamilies,
   geometric,
+  logarithmic,
+  mixedPoisson,
   negativeBinomial,
   poisson,
+  zeroModified,
+  zeroTruncated,
 } from "../dist/frequency/index.js";
+import { gamma, pareto } from "../dist/severity/index.js";
 
 function failure(run: () => unknown): ActuarialError {
   try {
@@ -51,7 +58,7 @@ describe.each(doors)("$name", ({ name, make, parameters }) => {
   test.each(names)("checks %s", (key) => {
     const { rule } = parameters[key]!;
     const bad = [Number.NaN, null, "2", 2n, true, [1], -1, -5e-324, Infinity, -Infinity, Symbol("x"), new Number(1)];
-    for (const value of bad) {
+    for (const value of bad.filter((each) => typeof each !== "number" || !rule.holds(each))) {
       const error = failure(() => make({ ...good, [key]: value }));
       expect(error.code).toBe("ERR_PARAMETER");
       expect(error.message).toMatch(
@@ -118,5 +125,105 @@ describe("the arguments of methods", () => {
     expect(poisson({ lambda: 1e300 }).superposed(1e10)).toBeUndefined();
     expect(binomial({ m: 2 ** 52, q: 0.5 }).superposed(2)).toBeUndefined();
     expect(negativeBinomial({ r: 1e300, beta: 1 }).superposed(1e10)).toBeUndefined();
+  });
+});
+
+describe("laws made of data and of other laws", () => {
+  const three = poisson({ lambda: 3 });
+  const mixing = gamma({ alpha: 2, theta: 1 });
+  const cases: Record<string, readonly [run: () => unknown, code: string, message: string]> = {
+    "no counts": [
+      () => empiricalCounts({ counts: [] }),
+      "ERR_DATA",
+      "empiricalCounts: counts must be at least one number, got an array of 0",
+    ],
+    "half a count": [
+      () => empiricalCounts({ counts: [1, 2.5] }),
+      "ERR_DATA",
+      "empiricalCounts: counts[1] must be an integer from 0 to 2^53 - 1, got 2.5",
+    ],
+    "a negative weight": [
+      () => empiricalCounts({ counts: [1, 2], weights: [1, -1] }),
+      "ERR_DATA",
+      "empiricalCounts: weights[1] must be a finite number >= 0, got -1",
+    ],
+    "too few weights": [
+      () => empiricalCounts({ counts: [1, 2], weights: [1] }),
+      "ERR_DATA",
+      "empiricalCounts: weights must be as many as counts, 2, got an array of 1",
+    ],
+    "no weight": [
+      () => empiricalCounts({ counts: [1, 2], weights: [0, 0] }),
+      "ERR_DATA",
+      "empiricalCounts: the sum of weights must be a finite number > 0, got 0",
+    ],
+    "a count for a law": [
+      () => zeroTruncated(3 as unknown as Frequency),
+      "ERR_PARAMETER",
+      "zeroTruncated: frequency must be a frequency like poisson, got 3",
+    ],
+    "no claim to be truncated to": [
+      () => zeroTruncated(poisson({ lambda: 0 })),
+      "ERR_PARAMETER",
+      "zeroTruncated: frequency must be one that can have claims, got poisson(lambda=0)",
+    ],
+    "p0 above 1": [
+      () => zeroModified(three, { p0: 1.5 }),
+      "ERR_PARAMETER",
+      "zeroModified: p0 must be a number from 0 to 1, got 1.5",
+    ],
+    "p0 a function": [
+      () => zeroModified(three, { p0: Math.max as unknown as number }),
+      "ERR_PARAMETER",
+      "zeroModified: p0 must be a number from 0 to 1, got function max; write { p0: 7 }",
+    ],
+    "an unknown key": [
+      () => zeroModified(three, { p: 0.5 } as never),
+      "ERR_UNKNOWN_KEY",
+      'zeroModified: options: unknown key "p"; known are p0',
+    ],
+    "a severity as a frequency": [
+      () => compoundFrequency({ primary: three, secondary: mixing as unknown as Frequency }),
+      "ERR_PARAMETER",
+      "compoundFrequency: secondary must be a frequency like poisson, got an object",
+    ],
+    "a frequency as mixing": [
+      () => mixedPoisson({ lambda: 3, mixing: three as never }),
+      "ERR_PARAMETER",
+      "mixedPoisson: mixing must be a severity like gamma, got an object",
+    ],
+    "lambda below 0": [
+      () => mixedPoisson({ lambda: -1, mixing }),
+      "ERR_PARAMETER",
+      "mixedPoisson: lambda must be a finite number >= 0, got -1",
+    ],
+    "mixing without a mean": [
+      () => mixedPoisson({ lambda: 3, mixing: pareto({ alpha: 1, theta: 2 }) }),
+      "ERR_PARAMETER",
+      "mixedPoisson: mixing must be a severity with a finite mean > 0, got pareto(alpha=1, theta=2) with mean Infinity",
+    ],
+  };
+
+  test.each(Object.entries(cases))("%s", (_, [run, code, message]) => {
+    const error = failure(run);
+    expect(error.message).toBe(message);
+    expect(error.code).toBe(code);
+  });
+
+  test("what cannot be tabulated is too large, when it is drawn", () => {
+    const heavy = mixedPoisson({ lambda: 3, mixing: pareto({ alpha: 1.2, theta: 2 }) });
+    expect(heavy.mean()).toBe(3);
+    expect(heavy.pmf(2)).toBeGreaterThan(0);
+    const secondary = empiricalCounts({ counts: [1, 1000], weights: [1, 1] });
+    const long = compoundFrequency({ primary: poisson({ lambda: 1e6 }), secondary });
+    expect(long.mean()).toBe(5.005e8);
+    const sparse = compoundFrequency({ primary: logarithmic({ beta: 1e6 }), secondary: logarithmic({ beta: 1e6 }) });
+    for (const law of [heavy, long, sparse]) {
+      const error = failure(() => law.sample(1, { seed: 1 }));
+      expect(error.code).toBe("ERR_TOO_LARGE");
+      expect(error.message).toMatch(
+        /^(mixedPoisson: claim counts beyond 2\^53|compoundFrequency: the probabilities of)/,
+      );
+    }
   });
 });

@@ -15,6 +15,7 @@ export const binomial: FrequencyFamily<"m" | "q"> = defineFrequency("binomial", 
     // P(N > n) = I_q(n + 1, m - n), complemented: q as it was given has digits that 1 - q would lose.
     cdf: (n) => (n < m ? math.betaIComplement(n + 1, m - n, q) : 1),
     pgf: (z) => generatingFunction(m, q, z),
+    logPgf: (w) => (m === 0 || q === 0 ? 0 : m * math.log1p(q * w)),
     superposed: (k) => (Number.isSafeInteger(k * m) ? binomial({ m: k * m, q }) : undefined),
     thinned: (p) => binomial({ m, q: p * q }),
   }),

@@ -15,7 +15,8 @@ export const deterministic: FrequencyFamily<"n"> = defineFrequency("deterministi
     variance: 0,
     cdf: (x) => (x < n ? 0 : 1),
     pgf: (z) => math.pow(z, n),
+    logPgf: (w) => (n === 0 ? 0 : n * math.log1p(w)),
     superposed: (k) => (Number.isSafeInteger(k * n) ? deterministic({ n: k * n }) : undefined),
-    thinned: (p) => (p === 1 ? deterministic({ n }) : binomial({ m: n, q: p })),
+    thinned: (p) => binomial({ m: n, q: p }),
   }),
 });

@@ -12,29 +12,37 @@ export interface FrequencyLaw {
   readonly cdf: (n: number) => number;
   /** E z^N for any number z but NaN. */
   readonly pgf: (z: number) => number;
-  /** The law of the sum over k independent copies, or undefined where it has no name of its own. */
+  /** log E (1 + w)^N for w >= -1, to relative accuracy about w = 0; Infinity where it diverges. */
+  readonly logPgf: (w: number) => number;
+  /** The law of the sum over k > 1 independent copies, or undefined where it has no name of its own. */
   readonly superposed: (k: number) => Frequency | undefined;
-  /** The law of the claims that stay when each stays with probability p, whatever the others do. */
+  /** The law of the claims that stay when each stays with probability p < 1, whatever the others do. */
   readonly thinned: (p: number) => Frequency | undefined;
 }
 
 /**
  * The number of claims of a period: a frozen value, made by the constructors `poisson`, `negativeBinomial` and so on.
- * Arguments that break their rule are ERR_PARAMETER.
+ * Arguments that break their rule are ERR_PARAMETER. Where a law spreads so far that its probabilities cannot be
+ * tabulated, what needs the table is ERR_TOO_LARGE.
  */
 export class Frequency {
   readonly family: string;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly law: CountLaw;
   readonly #law: FrequencyLaw;
 
   /** @internal */
-  constructor(family: string, parameters: Readonly<Record<string, number>>, law: FrequencyLaw) {
+  constructor(family: string, parameters: Readonly<Record<string, unknown>>, law: FrequencyLaw) {
     this.family = family;
     this.parameters = Object.freeze({ ...parameters });
     this.law = Object.freeze(law.counts);
     this.#law = law;
     Object.freeze(this);
+  }
+
+  /** @internal The functions without their checks, which the combinators build on. */
+  get bound(): FrequencyLaw {
+    return this.#law;
   }
 
   /** P(N = n); 0 where n is not an integer >= 0. */
@@ -54,6 +62,7 @@ export class Frequency {
     return this.#law.mean;
   }
 
+  /** Infinity where E N^2 is infinite. */
   variance(): number {
     return this.#law.variance;
   }
@@ -79,19 +88,32 @@ export class Frequency {
    * and the parameters of the sum stay in their domain; otherwise undefined.
    */
   superposed(k: number): Frequency | undefined {
-    return this.#law.superposed(check.number(`${this.family}.superposed: k`, k, check.positiveCount));
+    const policies = check.number(`${this.family}.superposed: k`, k, check.positiveCount);
+    return policies === 1 ? this : this.#law.superposed(policies);
   }
 
   /**
    * The claims that remain when each one remains with probability p independently of the others (thinning); undefined
-   * where the family is not closed under it.
+   * where the law of what remains has no form that would be cheaper to draw.
    */
   thinned(p: number): Frequency | undefined {
-    return this.#law.thinned(check.number(`${this.family}.thinned: p`, p, check.probability));
+    const kept = check.number(`${this.family}.thinned: p`, p, check.probability);
+    return kept === 1 ? this : this.#law.thinned(kept);
   }
 
+  /** As it would be written: `zeroModified(frequency=poisson(lambda=3), p0=0.5)`. */
   toString(): string {
-    const parameters = Object.entries(this.parameters).map(([name, value]) => `${name}=${value}`);
+    const parameters = Object.entries(this.parameters).map(([name, value]) => `${name}=${shown(value)}`);
     return `${this.family}(${parameters.join(", ")})`;
   }
+}
+
+function shown(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  return value.length <= 8 ? `[${value.join(", ")}]` : `${value.length} values`;
+}
+
+export function isFrequency(where: string, value: unknown): Frequency {
+  if (!(value instanceof Frequency)) check.fail(where, "a frequency like poisson", value);
+  return value;
 }

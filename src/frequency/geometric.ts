@@ -13,7 +13,7 @@ export const geometric: FrequencyFamily<"beta"> = defineFrequency("geometric", {
   law: ({ beta }) => ({
     ...negativeBinomialLaw(1, beta),
     cdf: (n) => -math.expm1(-(n + 1) * math.log1p(1 / beta)),
-    superposed: (k) => (k === 1 ? geometric({ beta }) : negativeBinomial({ r: k, beta })),
+    superposed: (k) => negativeBinomial({ r: k, beta }),
     thinned: (p) => (p * beta > 0 ? geometric({ beta: p * beta }) : deterministic({ n: 0 })),
   }),
 });

@@ -16,6 +16,7 @@ export function negativeBinomialLaw(r: number, beta: number): FrequencyLaw {
       if (!(beta * (Math.abs(z) - 1) < 1)) return z > 0 ? Infinity : Number.NaN;
       return math.exp(-r * math.log1p(-beta * (z - 1)));
     },
+    logPgf: (w) => (beta * w < 1 ? -r * math.log1p(-beta * w) : Infinity),
     superposed: (k) => (k * r < Infinity ? negativeBinomial({ r: k * r, beta }) : undefined),
     thinned: (p) => (p * beta > 0 ? negativeBinomial({ r, beta: p * beta }) : deterministic({ n: 0 })),
   };

@@ -24,6 +24,7 @@ export const poisson: FrequencyFamily<"lambda", { fromReturnPeriod: "years" }> =
     variance: lambda,
     cdf: (n) => math.gammaQ(n + 1, lambda),
     pgf: (z) => (lambda === 0 ? 1 : math.exp(lambda * (z - 1))),
+    logPgf: (w) => (lambda === 0 ? 0 : lambda * w),
     superposed: (k) => (k * lambda < Infinity ? poisson({ lambda: k * lambda }) : undefined),
     thinned: (p) => poisson({ lambda: p * lambda }),
   }),
