@@ -1,16 +1,22 @@
-import * as severities from "../dist/severity/index.js";
+import * as lundberg from "../dist/index.js";
 import type { Severity } from "../dist/severity/severity.js";
 
-/** A severity as the reference files write it: { pareto: { alpha: 2, theta: 1 } }, nested where severities are parameters. */
+/** A law as the reference files write it: { pareto: { alpha: 2, theta: 1 } }, nested where laws are parameters. */
 export type Written = { readonly [family: string]: { readonly [parameter: string]: unknown } };
+
+const constructors = lundberg as unknown as Record<string, (parameters: unknown) => Severity>;
 
 export function build(written: Written): Severity {
   const [[family, parameters]] = Object.entries(written) as [[string, Record<string, unknown>]];
-  const read = { ...parameters };
-  if ("severity" in read) read.severity = build(read.severity as Written);
-  if ("pieces" in read) read.pieces = (read.pieces as Written[]).map(build);
-  const make = (severities as unknown as Record<string, (parameters: unknown) => Severity>)[family]!;
-  return make(read);
+  return constructors[family]!(
+    Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, read(value)])),
+  );
+}
+
+/** A parameter: a law, or several, where it is written as one. */
+function read(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(read);
+  return typeof value === "object" && value !== null ? build(value as Written) : value;
 }
 
 /** A number as JSON holds it. */

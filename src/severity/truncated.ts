@@ -1,5 +1,6 @@
 import { fail, nonNegative, nonNegativeOrInfinite, number, record } from "../check.js";
 import { ActuarialError } from "../errors.js";
+import { isSeverity } from "./isSeverity.js";
 import { restrict } from "./restrict.js";
 import { Severity } from "./severity.js";
 
@@ -27,11 +28,6 @@ export function truncated(parameters: {
     ...(upper < Infinity && { upper }),
   };
   return new Severity("truncated", kept, law());
-}
-
-export function isSeverity(where: string, value: unknown): Severity {
-  if (!(value instanceof Severity)) fail(where, "a severity", value);
-  return value;
 }
 
 /** In words, "above 5 and up to 10". */

@@ -13,14 +13,16 @@ export const uniform: SeverityFamily<"low" | "high"> = defineSeverity("uniform",
   },
   law: ({ low, high }) => {
     const width = high - low;
+    const density = (): number => 1 / width;
+    const quantile = (p: number): number => low + p * width;
+    const survivalQuantile = (s: number): number => high - s * width;
     return {
       support: [low, high],
       momentsBelow: Infinity,
-      density: () => 1 / width,
+      ...{ density, quantile, survivalQuantile },
       survival: (x) => (high - x) / width,
       cdf: (x) => (x - low) / width,
-      quantile: (p) => low + p * width,
-      survivalQuantile: (s) => high - s * width,
+      parts: () => [{ kind: "continuous", weight: 1, flat: true, density, quantile, survivalQuantile }],
       mean: () => low / 2 + high / 2,
       variance: () => (width * width) / 12,
       skewness: () => 0,

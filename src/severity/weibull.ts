@@ -4,9 +4,13 @@ import { defineSeverity, type SeverityFamily } from "./define.js";
 import { fromHazard } from "./hazard.js";
 import { secondDifference, thirdDifference } from "./logGammaDifferences.js";
 import { powRatio, scaledMoment } from "./numeric.js";
+import { exponentialQuantile, logSpread, quantilePair } from "./quantilePair.js";
 
 /** Weibull with shape tau and scale theta: (X / theta)^tau is a standard exponential. */
-export const weibull: SeverityFamily<"tau" | "theta", { fromMeanCv: "mean" | "cv" }> = defineSeverity("weibull", {
+export const weibull: SeverityFamily<
+  "tau" | "theta",
+  { fromMeanCv: "mean" | "cv"; fromQuantiles: "p1" | "x1" | "p2" | "x2" }
+> = defineSeverity("weibull", {
   reference: "Loss Models, A.3.2.3",
   formula: "S(x) = exp(-(x / theta)^tau)",
   parameters: { tau: { rule: positive, typical: [0.3, 8] }, theta: { rule: positive, typical: [10, 1e6] } },
@@ -16,6 +20,15 @@ export const weibull: SeverityFamily<"tau" | "theta", { fromMeanCv: "mean" | "cv
       to: ({ mean, cv }) => {
         const e = inverseShape(cv);
         return { tau: 1 / e, theta: mean / math.gammaFunction(1 + e) };
+      },
+    },
+    fromQuantiles: {
+      parameters: quantilePair,
+      to: (pair) => {
+        const h1 = exponentialQuantile(pair.p1);
+        const spread = logSpread("weibull", pair);
+        const tau = math.log(exponentialQuantile(pair.p2) / h1) / spread;
+        return { tau, theta: pair.x1 / math.pow(h1, 1 / tau) };
       },
     },
   },

@@ -264,6 +264,257 @@ class Uniform(Law):
         return d - max(d - self.low, 0) ** 2 / 2 / (self.high - self.low)
 
 
+class ScaledPower(Law):
+    """X = t Z^(1 / power) for a standard law of Z with P(z) = P(Z <= z), Q(z) = P(Z > z), density p, and
+    below(j, z) = E[Z^j; Z <= z], above(j, z) = E[Z^j; Z > z], whole(j) = E[Z^j]; Z^j is integrable for
+    -z.lower < j < z.upper."""
+
+    def __init__(self, z, power, theta):
+        self.z, self.p, self.t = z, mpf(power), mpf(theta)
+        self.index = self.p * z.upper if self.p > 0 else -self.p * z.lower
+
+    def at(self, x):
+        return (x / self.t) ** self.p
+
+    def S(self, x):
+        return self.z.Q(self.at(x)) if self.p > 0 else self.z.P(self.at(x))
+
+    def F(self, x):
+        return self.z.P(self.at(x)) if self.p > 0 else self.z.Q(self.at(x))
+
+    def f(self, x):
+        z = self.at(x)
+        return abs(self.p) / x * z * self.z.p(z)
+
+    def M(self, k):
+        return self.t**k * self.z.whole(k / self.p)
+
+    def limited(self, k, d):
+        part = self.z.below if self.p > 0 else self.z.above
+        return self.t**k * part(k / self.p, self.at(d)) + d**k * self.S(d)
+
+    def L(self, d):
+        return self.limited(mpf(1), d)
+
+
+class StandardGamma:
+    upper = inf
+
+    def __init__(self, alpha):
+        self.a = self.lower = mpf(alpha)
+
+    def P(self, z):
+        return gamma_p_q(self.a, z)[0] if z else mpf(0)
+
+    def Q(self, z):
+        return gamma_p_q(self.a, z)[1] if z else mpf(1)
+
+    def p(self, z):
+        return exp((self.a - 1) * log(z) - z - mp.loggamma(self.a))
+
+    def whole(self, j):
+        return gamma(self.a + j) / gamma(self.a)
+
+    def below(self, j, z):
+        return self.whole(j) * gamma_p_q(self.a + j, z)[0]
+
+    def above(self, j, z):
+        return mp.gammainc(self.a + j, z) / gamma(self.a)
+
+
+class Odds:
+    """B / (1 - B) of a Beta(a, b) variable B."""
+
+    def __init__(self, a, b):
+        self.a, self.b = self.lower, self.upper = mpf(a), mpf(b)
+        self.scale = mp.beta(self.a, self.b)
+
+    def P(self, z):
+        return incomplete_beta(self.a, self.b, z) / self.scale
+
+    def Q(self, z):
+        return incomplete_beta(self.b, self.a, 1 / z) / self.scale
+
+    def p(self, z):
+        return z ** (self.a - 1) * (1 + z) ** (-self.a - self.b) / self.scale
+
+    def whole(self, j):
+        return mp.beta(self.a + j, self.b - j) / self.scale
+
+    def below(self, j, z):
+        return incomplete_beta(self.a + j, self.b - j, z) / self.scale
+
+
+def incomplete_beta(a, b, z):
+    """The integral of t^(a - 1) (1 + t)^(-a - b) from 0 to z; b may be negative, a not."""
+    if z > 100:
+        return mp.beta(a, b) - incomplete_beta(b, a, 1 / z) if b > 0 else z**a / a * mp.hyp2f1(a, a + b, a + 1, -z)
+    # DLMF 8.17.8: with x = z / (1 + z), x^a (1 - x)^b / a times 2F1(a + b, 1; a + 1; x).
+    x = z / (1 + z)
+    term = total = z**a * (1 + z) ** (-a - b) / a
+    tiny = mpf(10) ** -(mp.dps + 5)
+    n = 1
+    while abs(term) > tiny * abs(total) or n < abs(b):
+        term *= (a + b + n - 1) / (a + n) * x
+        total += term
+        n += 1
+    return total
+
+
+class ScaledBeta(Law):
+    """X = t B^(1 / power) for a Beta(a, b) variable B."""
+
+    def __init__(self, a, b, power, theta):
+        self.a, self.b, self.p, self.t = mpf(a), mpf(b), mpf(power), mpf(theta)
+        self.z, self.high = Odds(a, b), self.t
+
+    def odds(self, x):
+        u = (x / self.t) ** self.p
+        return u / (1 - u)
+
+    def S(self, x):
+        return self.z.Q(self.odds(x)) if x < self.t else mpf(0)
+
+    def F(self, x):
+        return self.z.P(self.odds(x)) if x < self.t else mpf(1)
+
+    def f(self, x):
+        u = (x / self.t) ** self.p
+        return self.p / x * u**self.a * (1 - u) ** (self.b - 1) / self.z.scale
+
+    def M(self, k):
+        return self.t**k * mp.beta(self.a + k / self.p, self.b) / self.z.scale
+
+    def limited(self, k, d):
+        if d >= self.t:
+            return self.M(k)
+        inner = incomplete_beta(self.a + k / self.p, self.b, self.odds(d)) / self.z.scale
+        return self.t**k * inner + d**k * self.S(d)
+
+    def L(self, d):
+        return self.limited(mpf(1), d)
+
+
+class Loggamma(Law):
+    def __init__(self, alpha, rate):
+        self.a, self.r = mpf(alpha), mpf(rate)
+        self.low, self.index = mpf(1), self.r
+
+    def S(self, x):
+        return gamma_p_q(self.a, self.r * log(x))[1]
+
+    def F(self, x):
+        return gamma_p_q(self.a, self.r * log(x))[0]
+
+    def f(self, x):
+        return self.r**self.a * log(x) ** (self.a - 1) / x ** (self.r + 1) / gamma(self.a)
+
+    def M(self, k):
+        return (1 - k / self.r) ** -self.a
+
+    def limited(self, k, d):
+        y = log(d)
+        part = (self.r * y) ** self.a / gamma(self.a + 1) * mp.hyp1f1(self.a, self.a + 1, (k - self.r) * y)
+        return part + d**k * self.S(d)
+
+    def L(self, d):
+        return self.limited(mpf(1), d)
+
+
+class LogT(Law):
+    index = mpf(0)
+
+    def __init__(self, r, mu, sigma):
+        self.r, self.m, self.s = mpf(r), mpf(mu), mpf(sigma)
+        self.z = Odds(mpf(1) / 2, self.r / 2)
+
+    def above(self, t):
+        outer = self.z.Q(t * t / self.r) / 2 if t else mpf(1) / 2
+        return outer if t >= 0 else 1 - outer
+
+    def S(self, x):
+        return self.above((log(x) - self.m) / self.s)
+
+    def F(self, x):
+        return self.above((self.m - log(x)) / self.s)
+
+    def f(self, x):
+        t = (log(x) - self.m) / self.s
+        return (1 + t * t / self.r) ** (-(self.r + 1) / 2) / (sqrt(self.r) * self.z.scale * self.s * x)
+
+    def L(self, d):
+        return power_layer(self, mpf(1), 0, d)
+
+
+def tail_erfc(x):
+    """erfc, which mpmath does not find beyond the largest double."""
+    return erfc(x) if abs(x) < 1e9 else mpf(0) if x > 0 else mpf(2)
+
+
+class InverseGaussian(Law):
+    def __init__(self, mu, theta):
+        self.m, self.t = mpf(mu), mpf(theta)
+
+    def terms(self, x):
+        """P(N > z) and exp(2 theta / mu) P(N > y) at z = (x - mu) / mu sqrt(theta / x), y the same with x + mu."""
+        scale = sqrt(self.t / x / 2)
+        second = tail_erfc((x + self.m) / self.m * scale)
+        return tail_erfc((x - self.m) / self.m * scale) / 2, exp(2 * self.t / self.m) * second / 2
+
+    def S(self, x):
+        one, two = self.terms(x)
+        return one - two
+
+    def F(self, x):
+        scale = sqrt(self.t / x / 2)
+        return tail_erfc((self.m - x) / self.m * scale) / 2 + self.terms(x)[1]
+
+    def f(self, x):
+        return sqrt(self.t / (2 * pi * x**3)) * exp(-self.t * (x - self.m) ** 2 / (2 * self.m**2 * x))
+
+    def M(self, k):
+        y = self.t / self.m
+        return self.m**k * sqrt(2 * y / pi) * exp(y) * mp.besselk(k - mpf(1) / 2, y)
+
+    def L(self, d):
+        scale = sqrt(self.t / d / 2)
+        return self.m * (tail_erfc((self.m - d) / self.m * scale) / 2 - self.terms(d)[1]) + d * self.S(d)
+
+
+class Triangular(Law):
+    def __init__(self, low, mode, high):
+        self.low, self.mode, self.high = mpf(low), mpf(mode), mpf(high)
+        self.breaks = (self.mode,) if self.low < self.mode < self.high else ()
+
+    def S(self, x):
+        if x < self.mode:
+            return 1 - self.F(x)
+        return (self.high - x) ** 2 / ((self.high - self.low) * (self.high - self.mode)) if x < self.high else mpf(0)
+
+    def F(self, x):
+        if x >= self.mode:
+            t = (x - self.mode) / (self.high - self.mode) if x < self.high else mpf(1)
+            return (self.mode - self.low + (self.high - self.mode) * t * (2 - t)) / (self.high - self.low)
+        return (x - self.low) ** 2 / ((self.high - self.low) * (self.mode - self.low))
+
+    def f(self, x):
+        peak = 2 / (self.high - self.low)
+        if x < self.mode:
+            return peak * (x - self.low) / (self.mode - self.low)
+        return peak * (self.high - x) / (self.high - self.mode) if x > self.mode else peak
+
+    def M(self, k):
+        a, m, b = self.low, self.mode, self.high
+        slope = lambda u, v: (v ** (k + 2) - u ** (k + 2)) / (v - u) if u < v else (k + 2) * u ** (k + 1)
+        return 2 * (slope(m, b) - slope(a, m)) / ((b - a) * (k + 1) * (k + 2))
+
+    def L(self, d):
+        a, m, b = self.low, self.mode, self.high
+        if d <= m:
+            return d - max(d - a, 0) ** 3 / (3 * (b - a) * (m - a)) if d > a else d
+        return (a + m + b) / 3 - (b - d) ** 3 / (3 * (b - a) * (b - m))
+
+
 class Truncated(Law):
     def __init__(self, law, lower=-inf, upper=inf):
         self.of = law
@@ -370,6 +621,8 @@ def power_layer(law, k, a, b):
         if law.index < inf:
             cuts += [quantile(law, mpf(10) ** -j, True) for j in (70, 100, 150, 200, 300, 400, 600)]
         points = sorted({x for x in cuts + [mpf(x) for x in law.breaks] if a < x < top})
+        if a == law.low and not points:
+            return total + top**k - a**k
         if a == law.low:
             # Up to the first quantile, at 1e-25, S is 1 to 25 digits.
             total, a, points = total + points[0] ** k - a**k, points[0], points[1:]
@@ -488,6 +741,83 @@ for tau, theta in [(0.05, 1), (0.3, 1e4), (0.7, 1000), (1, 5), (3, 1e6), (40, 1)
     jobs.append(partial(family, "weibull", Weibull, f"tau={tau}", f"theta={theta}", check=0.1 < tau < 10))
 for low, high in [(5, 95), (0, 1), (1e6, 1e6 + 1e-3)]:
     jobs.append(partial(family, "uniform", Uniform, f"low={low!r}", f"high={high!r}"))
+
+# The transformed gamma and transformed beta families, as powers of one standard law each.
+powers = {
+    "transformedGamma": lambda alpha, tau, theta: ScaledPower(StandardGamma(alpha), tau, theta),
+    "inverseTransformedGamma": lambda alpha, tau, theta: ScaledPower(StandardGamma(alpha), -tau, theta),
+    "inverseGamma": lambda alpha, theta: ScaledPower(StandardGamma(alpha), -1, theta),
+    "inverseWeibull": lambda tau, theta: ScaledPower(StandardGamma(1), -tau, theta),
+    "inverseExponential": lambda theta: ScaledPower(StandardGamma(1), -1, theta),
+    "transformedBeta": lambda alpha, gamma, tau, theta: ScaledPower(Odds(tau, alpha), gamma, theta),
+    "betaPrime": lambda alpha, tau, theta: ScaledPower(Odds(tau, alpha), 1, theta),
+    "burr": lambda alpha, gamma, theta: ScaledPower(Odds(1, alpha), gamma, theta),
+    "inverseBurr": lambda tau, gamma, theta: ScaledPower(Odds(tau, 1), gamma, theta),
+    "inversePareto": lambda tau, theta: ScaledPower(Odds(tau, 1), 1, theta),
+    "loglogistic": lambda gamma, theta: ScaledPower(Odds(1, 1), gamma, theta),
+    "paralogistic": lambda alpha, theta: ScaledPower(Odds(1, alpha), alpha, theta),
+    "inverseParalogistic": lambda tau, theta: ScaledPower(Odds(tau, 1), tau, theta),
+    "beta": lambda a, b, theta: ScaledBeta(a, b, 1, theta),
+    "generalizedBeta": lambda a, b, tau, theta: ScaledBeta(a, b, tau, theta),
+    "loggamma": Loggamma,
+    "logT": LogT,
+    "inverseGaussian": InverseGaussian,
+    "triangular": Triangular,
+}
+members = [
+    ("transformedGamma", {"alpha": 2.5, "tau": 0.6, "theta": 400}),
+    ("transformedGamma", {"alpha": 0.3, "tau": 3, "theta": 1e5}),
+    ("transformedGamma", {"alpha": 40, "tau": 0.25, "theta": 1e-3}),
+    ("transformedGamma", {"alpha": 1, "tau": 0.7, "theta": 1000}),
+    ("inverseTransformedGamma", {"alpha": 1.7, "tau": 1.3, "theta": 1000}),
+    ("inverseTransformedGamma", {"alpha": 0.25, "tau": 2.5, "theta": 5}),
+    ("inverseTransformedGamma", {"alpha": 12, "tau": 0.4, "theta": 1e6}),
+    ("inverseGamma", {"alpha": 3.2, "theta": 2500}),
+    ("inverseGamma", {"alpha": 0.5, "theta": 40}),
+    ("inverseGamma", {"alpha": 150, "theta": 1e6}),
+    ("inverseWeibull", {"tau": 1.5, "theta": 1000}, {"levels": ((1e-300, 1e-30, 1e-9), (1e-9, 1e-40, 1e-280))}),
+    ("inverseWeibull", {"tau": 20, "theta": 1e5}),
+    ("inverseExponential", {"theta": 700}),
+    ("transformedBeta", {"alpha": 1.6, "gamma": 1.8, "tau": 0.7, "theta": 3000}),
+    ("transformedBeta", {"alpha": 8, "gamma": 0.6, "tau": 4.5, "theta": 1e5}),
+    ("transformedBeta", {"alpha": 0.7, "gamma": 1, "tau": 0.4, "theta": 20}),
+    ("transformedBeta", {"alpha": 300, "gamma": 2, "tau": 200, "theta": 1000}),
+    ("betaPrime", {"alpha": 2.4, "tau": 1.7, "theta": 1e4}),
+    ("betaPrime", {"alpha": 60, "tau": 0.05, "theta": 1}),
+    ("burr", {"alpha": 1.6, "gamma": 1.4, "theta": 2000}),
+    ("burr", {"alpha": 0.2, "gamma": 12, "theta": 1e4}),
+    ("burr", {"alpha": 500, "gamma": 0.5, "theta": 1e6}),
+    ("inverseBurr", {"tau": 0.6, "gamma": 2.3, "theta": 2000}),
+    ("inverseBurr", {"tau": 30, "gamma": 4, "theta": 10}),
+    ("inversePareto", {"tau": 0.8, "theta": 900}),
+    ("loglogistic", {"gamma": 2.2, "theta": 1500}),
+    ("loglogistic", {"gamma": 25, "theta": 1e5}),
+    ("paralogistic", {"alpha": 1.8, "theta": 3000}),
+    ("inverseParalogistic", {"tau": 2.6, "theta": 800}),
+    ("beta", {"a": 2.5, "b": 4, "theta": 1000}),
+    ("beta", {"a": 0.3, "b": 0.4, "theta": 5e5}),
+    ("beta", {"a": 1500, "b": 2500, "theta": 1}),
+    ("beta", {"a": 1, "b": 3, "theta": 100}),
+    ("generalizedBeta", {"a": 1.5, "b": 2.5, "tau": 3, "theta": 1e4}),
+    ("generalizedBeta", {"a": 12, "b": 0.7, "tau": 0.3, "theta": 50}),
+    ("loggamma", {"alpha": 4.5, "rate": 3.2}),
+    ("loggamma", {"alpha": 0.6, "rate": 0.9}),
+    ("loggamma", {"alpha": 80, "rate": 12}),
+    ("logT", {"r": 6, "mu": 7, "sigma": 0.8}),
+    ("inverseGaussian", {"mu": 1000, "theta": 1500}),
+    ("inverseGaussian", {"mu": 1000, "theta": 0.05}),
+    ("inverseGaussian", {"mu": 5, "theta": 4000}),
+    ("inverseGaussian", {"mu": 30, "theta": 12}),
+    ("triangular", {"low": 10, "mode": 250, "high": 1000}),
+    ("triangular", {"low": 0, "mode": 0, "high": 7}),
+    ("triangular", {"low": 1e6, "mode": 1e6 + 3, "high": 1e6 + 3}),
+]
+limited_support = {"levels": ((1e-300, 1e-30, 1e-9), (1e-9,))}
+exceptions = {"beta": limited_support, "generalizedBeta": limited_support, "triangular": limited_support, "logT": {"layers": False}}
+for name, parameters, *own in members:
+    how = own[0] if own else exceptions.get(name, {})
+    jobs.append(partial(family, name, powers[name], *(f"{key}={value!r}" for key, value in parameters.items()), **how))
+
 
 bounded = {"levels": ((1e-300, 1e-30, 1e-9), (1e-9,))}
 # What is rarer than 1e-308 under the whole law is no double.

@@ -1,0 +1,30 @@
+// The families whose parameters are numbers: one line each.
+
+export { beta } from "./beta.js";
+export { betaPrime } from "./betaPrime.js";
+export { burr } from "./burr.js";
+export { constant } from "./constant.js";
+export { exponential } from "./exponential.js";
+export { gamma } from "./gamma.js";
+export { generalizedBeta } from "./generalizedBeta.js";
+export { generalizedPareto } from "./generalizedPareto.js";
+export { inverseBurr } from "./inverseBurr.js";
+export { inverseExponential } from "./inverseExponential.js";
+export { inverseGamma } from "./inverseGamma.js";
+export { inverseGaussian } from "./inverseGaussian.js";
+export { inverseParalogistic } from "./inverseParalogistic.js";
+export { inversePareto } from "./inversePareto.js";
+export { inverseTransformedGamma } from "./inverseTransformedGamma.js";
+export { inverseWeibull } from "./inverseWeibull.js";
+export { loggamma } from "./loggamma.js";
+export { loglogistic } from "./loglogistic.js";
+export { lognormal } from "./lognormal.js";
+export { logT } from "./logT.js";
+export { paralogistic } from "./paralogistic.js";
+export { pareto } from "./pareto.js";
+export { singleParameterPareto } from "./singleParameterPareto.js";
+export { transformedBeta } from "./transformedBeta.js";
+export { transformedGamma } from "./transformedGamma.js";
+export { triangular } from "./triangular.js";
+export { uniform } from "./uniform.js";
+export { weibull } from "./weibull.js";
