@@ -17,7 +17,7 @@ type Result = Pick<
 const levels = [0.001, 0.1, 0.5, 0.9, 0.99, 0.995, 0.999];
 
 /** Rounding of sums apart, which differ in their order. */
-const slack = 1e-12;
+const slack = 1e-11;
 
 /** The sketch's interval holds the exact one, and its value lies in its own. */
 function encloses(
