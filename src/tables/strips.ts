@@ -43,10 +43,15 @@ export interface Flat {
   readonly weight: number;
 }
 
-/** A place in the law: a panel and where on it; every claim but those between two panels has one. */
+/** A place in the law: a panel and where on it, with what is known there; a claim between two panels has two. */
 interface Place {
   readonly panel: number;
   readonly t: number;
+  readonly x: number;
+  /** The derivative of a claim with respect to t. */
+  readonly slope: number;
+  /** The density of claims. */
+  readonly height: number;
 }
 
 /** Densities that differ by less are level. */
@@ -75,10 +80,10 @@ export function cutIntoStrips(laws: readonly (readonly Panel[])[], flats: readon
   let first = 0;
   for (const panels of laws) {
     const offset = first;
-    const cover = (from: Place, to: Place, base: number): void => {
-      for (const stretch of stretches(panels, from, to, base)) rest.push({ ...stretch, panel: offset + stretch.panel });
-    };
+    const stretches: Stretch[] = [];
+    const cover = (from: Place, to: Place, base: number): void => coverWithStretches(panels, from, to, base, stretches);
     for (const { from, to, rising } of monotonePieces(panels)) march(panels, from, to, rising, add, cover);
+    for (const stretch of stretches) rest.push(offset === 0 ? stretch : { ...stretch, panel: offset + stretch.panel });
     first += panels.length;
   }
   return { strips, count, rest };
@@ -96,24 +101,20 @@ function march(
   const inward = rising ? 1 : -1;
   const [low, end] = rising ? [from, to] : [to, from];
   const between = (a: Place, b: Place, base: number): void => (rising ? cover(a, b, base) : cover(b, a, base));
-  const target = claimAt(panels, end);
 
   /** The far end of a strip that starts here, where it fits into the piece. */
-  const strip = (here: Place): { next: Place; x: number; width: number; height: number } | undefined => {
-    if (panels[here.panel]!.mass < hardly) return undefined;
-    const x = claimAt(panels, here);
-    const height = heightAt(panels, here);
+  const strip = ({ panel, x, height }: Place): Place | undefined => {
     const width = 1 / (height * slots);
     const far = x + inward * width;
-    if (!(width > 0 && inward * (target - far) >= 0)) return undefined;
-    return { next: placeOf(panels, here.panel, far, inward), x, width, height };
+    const fits = panels[panel]!.mass >= hardly && width > 0 && inward * (end.x - far) >= 0;
+    return fits ? placeOf(panels, panel, far, inward) : undefined;
   };
 
   // In a thin tail a strip would be wider than the tail is: they begin where one fits and leaves less than it holds.
   let here = low;
   for (let mass = 16 * hardly; ; mass = Math.max(2 * mass, 1 / slots)) {
-    const start = strip(here);
-    if (start !== undefined && heightAt(panels, start.next) <= 3 * start.height) break;
+    const far = strip(here);
+    if (far !== undefined && far.height <= 3 * here.height) break;
     const inside = afterMass(panels, low, end, inward, mass);
     if (inside === undefined) {
       between(low, end, 0);
@@ -122,32 +123,31 @@ function march(
     here = inside;
   }
   between(low, here, 0);
-  for (let next = strip(here); next !== undefined; next = strip(here)) {
-    if (!add(Math.min(next.x, next.x + inward * next.width), next.width)) break;
-    between(here, next.next, next.height);
-    here = next.next;
+  for (let far = strip(here); far !== undefined; far = strip(here)) {
+    const width = 1 / (here.height * slots);
+    if (!add(Math.min(here.x, here.x + inward * width), width)) break;
+    between(here, far, here.height);
+    here = far;
   }
   between(here, end, 0);
 }
 
-function claimAt(panels: readonly Panel[], { panel, t }: Place): number {
-  const { anchor, scale, centre, half } = panels[panel]!;
-  return anchor + scale * math.exp(centre + half * t);
-}
-
-/** The density of claims. */
-function heightAt(panels: readonly Panel[], { panel, t }: Place): number {
-  const { scale, centre, half, density } = panels[panel]!;
-  return evaluate(density, t) / (scale * half * math.exp(centre + half * t));
+function placeAt(panels: readonly Panel[], panel: number, t: number): Place {
+  const { anchor, scale, centre, half, density } = panels[panel]!;
+  const distance = scale * math.exp(centre + half * t);
+  const slope = distance * half;
+  return { panel, t, x: anchor + distance, slope, height: evaluate(density, t) / slope };
 }
 
 /** Where a claim lies, of which it is known on which side of a panel's beginning. */
 function placeOf(panels: readonly Panel[], panel: number, x: number, inward: number): Place {
   for (let i = panel; ; i += inward) {
-    const { anchor, scale, centre, half } = panels[i]!;
+    const { anchor, scale, centre, half, density } = panels[i]!;
     const t = (math.log((x - anchor) / scale) - centre) / half;
-    const last = panels[i + inward] === undefined;
-    if (inward * t <= 1 || last) return { panel: i, t: Math.min(1, Math.max(-1, t)) };
+    if (inward * t > 1 && panels[i + inward] !== undefined) continue;
+    const inside = Math.min(1, Math.max(-1, t));
+    const slope = (x - anchor) * half;
+    return { panel: i, t: inside, x, slope, height: evaluate(density, inside) / slope };
   }
 }
 
@@ -167,29 +167,26 @@ function afterMass(panels: readonly Panel[], from: Place, to: Place, inward: num
         if (inward * (integral(density, middle) - before) < left) near = middle;
         else far = middle;
       }
-      return { panel: i, t: far };
+      return placeAt(panels, i, far);
     }
     left -= inside;
   }
   return undefined;
 }
 
-/** What lies between two places, ascending, above a strip: a stretch for each panel. */
-function* stretches(panels: readonly Panel[], from: Place, to: Place, base: number): Generator<Stretch> {
+/** Adds what lies between two places, ascending, above a strip: a stretch for each panel. */
+function coverWithStretches(panels: readonly Panel[], from: Place, to: Place, base: number, into: Stretch[]): void {
   for (let panel = from.panel; panel <= to.panel; panel++) {
-    const { density, bound, scale, centre, half } = panels[panel]!;
-    const start = panel === from.panel ? from.t : -1;
-    const end = panel === to.panel ? to.t : 1;
-    let hat = bound;
+    const start = panel === from.panel ? from : placeAt(panels, panel, -1);
+    const end = panel === to.panel ? to : placeAt(panels, panel, 1);
+    const length = end.t - start.t;
+    let hat = panels[panel]!.bound;
     if (base > 0) {
       // The density of claims is monotone here; that of t is that times the derivative of a claim, monotone too.
-      const stretch = (t: number): number => scale * half * math.exp(centre + half * t);
-      const steepest = Math.max(stretch(start), stretch(end));
-      const highest = Math.max(evaluate(density, start) / stretch(start), evaluate(density, end) / stretch(end));
-      hat = (highest * (1 + level) - base) * steepest;
+      const highest = Math.max(start.height, end.height);
+      hat = (highest * (1 + level) - base) * Math.max(start.slope, end.slope);
     }
-    const length = end - start;
-    if (hat > 0 && length > 0) yield { panel, from: start, length, base, hat, weight: length * hat };
+    if (hat > 0 && length > 0) into.push({ panel, from: start.t, length, base, hat, weight: length * hat });
   }
 }
 
@@ -203,38 +200,36 @@ interface Piece {
 function monotonePieces(panels: readonly Panel[]): Piece[] {
   const pieces: Piece[] = [];
   if (panels.length === 0) return pieces;
-  let from: Place = { panel: 0, t: -1 };
+  let from = placeAt(panels, 0, -1);
   let sign = 0;
-  const close = (to: Place): void => {
+  const turnAt = (to: Place, next: Place, direction: number): void => {
     pieces.push({ from, to, rising: sign > 0 });
+    from = next;
+    sign = direction;
   };
   panels.forEach(({ density, half, bound, mass }, panel) => {
     // The density of claims is that of t divided by a multiple of exp(half * t): the sign of its derivative.
     const slope = density.map((c, k) => (k + 1 < terms ? (k + 1) * density[k + 1]! : 0) - half * c);
-    const changes = signChanges(slope, mass < hardly ? Infinity : level * bound);
-    let next = changes.sign;
-    for (const t of [-1, ...changes.places]) {
-      const here = { panel, t };
-      if (t > -1) next = -next;
-      const turns = next !== 0 && sign !== 0 && next !== sign;
-      if (panel > 0 && t === -1 && !meets(panels[panel - 1]!, panels[panel]!)) {
-        close({ panel: panel - 1, t: 1 });
-        [from, sign] = [here, next];
-      } else if (turns) {
-        close(t === -1 ? { panel: panel - 1, t: 1 } : here);
-        [from, sign] = [here, next];
-      } else if (next !== 0) sign = next;
+    const { sign: first, places } = signChanges(slope, mass < hardly ? Infinity : level * bound);
+    const start = placeAt(panels, panel, -1);
+    if (panel > 0) {
+      const before = placeAt(panels, panel - 1, 1);
+      if (!meet(before, start, panels) || (first !== 0 && sign !== 0 && first !== sign)) turnAt(before, start, first);
+    }
+    if (first !== 0) sign = first;
+    for (const t of places) {
+      const turn = placeAt(panels, panel, t);
+      turnAt(turn, turn, -sign);
     }
   });
-  close({ panel: panels.length - 1, t: 1 });
+  pieces.push({ from, to: placeAt(panels, panels.length - 1, 1), rising: sign > 0 });
   return pieces;
 }
 
 /** Whether one panel begins where the other ends, with the same density there, as far as anyone could tell. */
-function meets(left: Panel, right: Panel): boolean {
-  const [x, next] = [claimAt([left], { panel: 0, t: 1 }), claimAt([right], { panel: 0, t: -1 })];
-  if (!(Math.abs(next - x) <= 1e-9 * (next - left.anchor + Math.abs(x) * 1e-6))) return false;
-  if (Math.min(left.mass, right.mass) < hardly) return true;
-  const [h, k] = [heightAt([left], { panel: 0, t: 1 }), heightAt([right], { panel: 0, t: -1 })];
-  return Math.abs(h - k) <= 1e-9 * Math.max(h, k);
+function meet(left: Place, right: Place, panels: readonly Panel[]): boolean {
+  const gap = Math.abs(right.x - left.x);
+  if (!(gap <= 1e-9 * (right.x - panels[left.panel]!.anchor + Math.abs(left.x) * 1e-6))) return false;
+  if (Math.min(panels[left.panel]!.mass, panels[right.panel]!.mass) < hardly) return true;
+  return Math.abs(left.height - right.height) <= 1e-9 * Math.max(left.height, right.height);
 }
