@@ -15,9 +15,10 @@ import { samples } from "./samples.js";
 import { measureScaling } from "./scaling.js";
 import { selection } from "./selection.js";
 import { measureSetup } from "./setup.js";
+import { measureSizes } from "./sizes.js";
 
 const contests: Readonly<Record<string, Contest>> = { compound, otherParameters, perClaim, samples };
-const figures = [...Object.keys(contests), "selection", "scaling", "setup"];
+const figures = [...Object.keys(contests), "selection", "scaling", "sizes", "setup"];
 
 const { values: options, positionals } = parseArgs({
   options: {
@@ -59,6 +60,7 @@ try {
     programs,
     contests: await measureContests(chosen, programs.found, effort),
     scaling: asked("scaling") ? await measureScaling(effort) : [],
+    sizes: asked("sizes") ? await measureSizes(effort) : [],
     setup: asked("setup") ? await measureSetup(effort) : [],
     notMeasured: figures.filter((name) => !asked(name)),
     seconds: (performance.now() - started) / 1000,

@@ -5,6 +5,7 @@ import { busyFrom, type Machine } from "./machine.js";
 import type { Programs } from "./programs.js";
 import type { ScalingRow } from "./scaling.js";
 import { type SetupRow, setupTrials } from "./setup.js";
+import { type SizeRow, sizes } from "./sizes.js";
 import type { Spread } from "./statistics.js";
 
 /** All that a run of the benchmarks found. */
@@ -17,6 +18,7 @@ export interface Report {
   readonly contests: Contests;
   readonly setup: readonly SetupRow[];
   readonly scaling: readonly ScalingRow[];
+  readonly sizes: readonly SizeRow[];
   readonly notMeasured: readonly string[];
   readonly seconds: number;
 }
@@ -29,6 +31,7 @@ export function markdown(report: Report): string {
     ...section("The bars", barSection(barRows(contests.results, setup, scaling))),
     ...contests.results.flatMap((result) => section(result.title, contestSection(result))),
     ...section("One worker and two", scalingSection(scaling)),
+    ...section("Small runs and large", sizeSection(report.sizes)),
     ...section("Setup", setupSection(setup)),
     ...section("Memory", memorySection(contests.results)),
   ];
@@ -118,6 +121,17 @@ function scalingSection(rows: readonly ScalingRow[]): string {
   ]);
   const head = ["", "two against one", "one: ns per trial", "two", "one: trials per second", "two"];
   return `${table(head, cells)}\n\nWall time, warm pool, plan and tables made; the losses are the same bit for bit.`;
+}
+
+function sizeSection(rows: readonly SizeRow[]): string {
+  if (rows.length === 0) return "";
+  const head = [
+    "",
+    ...sizes.map((trials) => `${trials.toLocaleString("en-US")} trials`),
+    "the largest against the smallest",
+  ];
+  const cells = rows.map(({ name, times, ratio }) => [name, ...times.map(digits), spreadText(ratio)]);
+  return `${table(head, cells)}\n\nNanoseconds of processor time a trial, one thread, plan and tables made and the engine warm. Losses of the largest run do not fit into the processor's caches.`;
 }
 
 function setupSection(rows: readonly SetupRow[]): string {

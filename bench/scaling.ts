@@ -14,7 +14,7 @@ export interface ScalingRow {
 
 export const leastScaling = 1.7;
 
-const books: readonly { readonly name: string; readonly trials: number; readonly book: Book }[] = [
+export const scalingBooks: readonly { readonly name: string; readonly trials: number; readonly book: Book }[] = [
   {
     name: "case A",
     trials: 10_000_000,
@@ -35,7 +35,7 @@ const books: readonly { readonly name: string; readonly trials: number; readonly
 export async function measureScaling({ rounds, size }: Effort): Promise<ScalingRow[]> {
   if (availableParallelism() < 2) return [];
   const rows: ScalingRow[] = [];
-  for (const { name, trials, book } of books) {
+  for (const { name, trials, book } of scalingBooks) {
     const [one, two, waits]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < rounds; round++) {
       const orders = { trials: trials * size, workers: [2, 1, 2, 1, 2, 1], warm: true };
