@@ -11,7 +11,7 @@
 //
 // A call draws a bounded number of claims and returns; the next call goes on where it stopped, inside a trial if need
 // be, so that a run can be cancelled and a trial may have any number of claims. Where a call stops does not change
-// what is drawn: batches end by CLAIM_BATCH alone.
+// what is drawn: batches end by CLAIM_BATCH alone, draws or segments. Counted claims are drawn when their group is summed.
 
 import { fillClaims } from "./claims";
 import { CELL_COUNT, CELL_WIDTH, countIn, drawCount, pickCells } from "./counts";
@@ -196,7 +196,7 @@ function layOutTrials(): void {
   while (batchSegments < CLAIM_BATCH && batchDraws < CLAIM_BATCH) {
     if (!inGroup) {
       if (logEmpty == 0) layOutWholeTrials();
-      if (batchSegments == CLAIM_BATCH || !beginTrial()) break;
+      if (batchSegments == CLAIM_BATCH || batchDraws == CLAIM_BATCH || !beginTrial()) break;
       drawsLeft = nextCount();
     }
     const take = takeDraws();

@@ -63,8 +63,8 @@ export function gammaRecords(table: usize, shape: f64): bool {
   for (let cell = first; cell < end; cell += CELL_BYTES) {
     const n = load<f64>(cell, CELL_COUNT);
     memory.fill(cell + CELL_GAMMA, 0, 32);
-    if (n == 0) continue;
     const alone = load<f64>(cell, CELL_WIDTH) == 1;
+    if (alone && n == 0) continue;
     if (alone) gammaRecord(cell + CELL_GAMMA, n * shape);
     if (!alone || (!often && n * shape < 1)) store<f64>(cell + CELL_GAMMA, Infinity, RECORD_SQUEEZE);
   }

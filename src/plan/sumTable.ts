@@ -1,6 +1,6 @@
 import { math } from "../kernel.js";
 import { countCells } from "../tables/countCells.js";
-import { countKind } from "../tables/countLaw.js";
+import { countKind, type ParametricCounts } from "../tables/countLaw.js";
 import { lawTable, type SeverityTable, severityTable } from "../tables/severityTable.js";
 import type { Count } from "./counting.js";
 import { isParametric, meanCount, sumLaw } from "./sumLaw.js";
@@ -12,6 +12,8 @@ const largestMean = 1e9;
 /** The law must be seen whole: its density integrates to 1, by itself. */
 const whole = 1e-12;
 const mostPanels = 300;
+/** A density takes so long to compute that setup would not pay. */
+const mostTerms = 3000;
 const leastInStrips = 0.5;
 
 /**
@@ -20,6 +22,7 @@ const leastInStrips = 0.5;
  */
 export function sumTable({ law, positive }: Count, alpha: number, scale: number): SeverityTable | undefined {
   if (!isParametric(law) || !(alpha <= largestAlpha && meanCount(law) <= largestMean)) return undefined;
+  if (!(termsOf(law) <= mostTerms)) return undefined;
   const some = -math.expm1(math.logPmf(countKind[law.kind], law.a, law.b, 0));
   if (!(some > 0)) return undefined;
   const atoms = positive || some === 1 ? [] : [{ value: 0, width: 0, weight: 1 - some }];
@@ -30,6 +33,14 @@ export function sumTable({ law, positive }: Count, alpha: number, scale: number)
     table.panels <= mostPanels &&
     table.inStrips >= leastInStrips;
   return fits ? table : undefined;
+}
+
+/** About how many counts have a noticeable share in the density of a sum, where they are not summed in steps. */
+function termsOf({ kind, a, b }: ParametricCounts): number {
+  const mean = meanCount({ kind, a, b });
+  const variance = kind === "poisson" ? mean : kind === "binomial" ? mean * (1 - b) : mean * (1 + b);
+  const deviation = Math.sqrt(variance);
+  return mean > 14 * deviation ? 0 : mean + 13 * deviation;
 }
 
 /** The table of N times an amount; undefined where N has more values than are listed one by one. */

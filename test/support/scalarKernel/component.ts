@@ -1,0 +1,53 @@
+import { readClaims } from "./claims.js";
+import { type Counts, readCounts } from "./counts.js";
+import { readGammaSums } from "./gammaSums.js";
+import type { Sampler } from "./sampler.js";
+import { fields, optionalTable, tableAt } from "./tables.js";
+import { readAggregateTerms, readDrawTerms, type Terms } from "./terms.js";
+
+/** A component (assembly/component.ts): a trial is a number of groups, a group a number of draws. */
+export interface Component {
+  /** Trials of a chunk. */
+  readonly chunk: number;
+  /** Without them a trial is one group. */
+  readonly groups: Counts | undefined;
+  /** Without them a trial is one draw. */
+  readonly counts: Counts | undefined;
+  readonly draw: Sampler;
+  readonly drawTerms: Terms | undefined;
+  readonly groupTerms: Terms | undefined;
+  readonly trialTerms: Terms | undefined;
+  /** Claims of a group that are only counted: each adds the same amount. */
+  readonly counted: { readonly amount: number; readonly counts: Counts } | undefined;
+  /** Log of the probability of a trial without loss where such trials are skipped; else 0. */
+  readonly logEmpty: number;
+}
+
+const header = [
+  ...["sampler", "chunk", "groups", "counts", "table"],
+  ...["drawTerms", "groupTerms", "logEmpty", "trialTerms", "outputs", "counted"],
+] as const;
+
+export function readComponent(table: Float64Array): Component {
+  const at = fields(table, header);
+  const read = <T>(offset: number, reader: (part: Float64Array) => T): T | undefined => {
+    const part = optionalTable(table, offset);
+    return part && reader(part);
+  };
+  return {
+    chunk: at.chunk,
+    groups: read(at.groups, readCounts),
+    counts: read(at.counts, readCounts),
+    draw: (at.sampler === 1 ? readGammaSums : readClaims)(tableAt(table, at.table)),
+    drawTerms: read(at.drawTerms, readDrawTerms),
+    groupTerms: read(at.groupTerms, readAggregateTerms),
+    trialTerms: read(at.trialTerms, readAggregateTerms),
+    counted: read(at.counted, readCounted),
+    logEmpty: at.logEmpty,
+  };
+}
+
+function readCounted(table: Float64Array): Component["counted"] {
+  const { amount, counts } = fields(table, ["amount", "counts"]);
+  return { amount, counts: readCounts(tableAt(table, counts)) };
+}
