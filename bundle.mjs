@@ -4,6 +4,9 @@
 // names over that one file: the tests import any module by its path, and so run the code that is published, in one
 // instance. The package leaves those lists out (`files` in package.json).
 //
+// Beside it lie dist/modelFile.js, which reads model files and loads the package yaml, with the door dist/cli/modelFile/index.js;
+// and dist/command.js with dist/cli.js, the command, which loads the others when a command runs: its help comes at once.
+//
 // dist/worker.cjs stands alone: a thread loads nothing that it does not run. It is CommonJS because a thread is up
 // milliseconds earlier without the loader of ES modules.
 import { readdirSync } from "node:fs";
@@ -14,6 +17,7 @@ import { rolldown } from "rolldown";
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 
 const worker = "simulation/worker";
+const bin = "cli/bin";
 const modules = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replaceAll("\\", "/").slice(0, -".ts".length))
@@ -36,7 +40,8 @@ const common = {
 
 const library = await rolldown({
   ...common,
-  input: Object.fromEntries(modules.map((name) => [name, `src/${name}.ts`])),
+  input: Object.fromEntries(modules.map((name) => [name === bin ? "cli" : name, `src/${name}.ts`])),
+  external: ["yaml"],
   // The door has the public names and no other.
   preserveEntrySignatures: "strict",
 });
@@ -45,7 +50,15 @@ await library.write({
   sourcemap: true,
   minifyInternalExports: false,
   chunkFileNames: "[name].js",
-  codeSplitting: { groups: [{ name: "lundberg" }] },
+  codeSplitting: {
+    // A group takes with it what it imports and no earlier group has.
+    groups: [
+      { name: "words", test: /[\\/]src[\\/]cli[\\/]unknownKey\.ts$/, priority: 4 },
+      { name: "lundberg", test: /[\\/]src[\\/](?!cli[\\/])/, priority: 3 },
+      { name: "modelFile", test: /[\\/]src[\\/]cli[\\/]modelFile[\\/]/, priority: 2 },
+      { name: "command", test: /[\\/]src[\\/]cli[\\/](?!bin\.)/, priority: 1 },
+    ],
+  },
 });
 
 const thread = await rolldown({ ...common, input: { worker: `src/${worker}.ts` } });

@@ -75,6 +75,18 @@ describe("an aborted run", () => {
     expect(performance.now() - started).toBeLessThan(400);
   });
 
+  it.each([1, 2])("stops between blocks that are drawn in no time, on %i workers", async (workers) => {
+    const controller = new AbortController();
+    let done = 0;
+    const onProgress = (progress: { done: number }): void => {
+      done = progress.done;
+      if (done > 0) controller.abort();
+    };
+    const options = { trials: 1e11, workers, keep: "none", signal: controller.signal, onProgress } as const;
+    await expect(model(0.01).simulate(options)).rejects.toThrow("aborted");
+    expect(done).toBeLessThan(1e11);
+  });
+
   it("does not start when the signal has aborted before", async () => {
     const signal = AbortSignal.abort("never mind");
     await expect(long.simulate({ trials: 1e6, workers: 2, signal })).rejects.toBe("never mind");

@@ -28,6 +28,7 @@ beforeAll(async () => {
   files = packed.files.map(({ path }) => path);
   unpackedSize = packed.unpackedSize;
   for (const file of files) cpSync(join(root, file), join(installed, file));
+  symlinkSync(join(root, "node_modules/yaml"), join(folder, "node_modules/yaml"), "junction");
   // A caller's compiler knows Node's types, and not the browser's.
   mkdirSync(join(folder, "node_modules", "@types"));
   symlinkSync(join(root, "node_modules/@types/node"), join(folder, "node_modules/@types/node"), "junction");
@@ -42,16 +43,25 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "dist/cli.js",
+      "dist/cli.js.map",
+      "dist/cli/modelFile/index.js",
+      "dist/command.js",
+      "dist/command.js.map",
       "dist/index.js",
       "dist/kernel.wasm",
       "dist/lundberg.js",
       "dist/lundberg.js.map",
+      "dist/modelFile.js",
+      "dist/modelFile.js.map",
+      "dist/words.js",
+      "dist/words.js.map",
       "dist/worker.cjs",
       "dist/worker.cjs.map",
       "package.json",
     ]);
     expect(files.filter((file) => file.endsWith(".d.ts") && !file.startsWith("dist/"))).toEqual([]);
-    expect(unpackedSize).toBeLessThan(2_000_000);
+    expect(unpackedSize).toBeLessThan(2_500_000);
   });
 
   it("loads one file behind its door, another in a thread, and modules of Node", () => {
@@ -67,6 +77,12 @@ describe("the package", () => {
       "node:worker_threads",
     ]);
     expect(loaded("dist/worker.cjs")).toEqual(["node:worker_threads"]);
+    expect(loaded("dist/cli/modelFile/index.js")).toEqual(["../../modelFile.js"]);
+    expect(loaded("dist/modelFile.js")).toEqual(["./lundberg.js", "./words.js", "node:fs", "node:path", "yaml"]);
+    // Help and mistaken flags wait for nothing else.
+    expect(loaded("dist/cli.js")).toEqual(["./command.js"]);
+    expect(loaded("dist/command.js")).toEqual(["./words.js", "node:fs", "node:util"]);
+    expect(loaded("dist/words.js")).toEqual([]);
   });
 
   it("computes on threads of its own what the repository computes", async () => {
@@ -86,6 +102,30 @@ describe("the package", () => {
     expect(packaged.stdout).toBe(built.stdout);
   });
 
+  it("has the command, and models from files", async () => {
+    const component = {
+      name: "a",
+      frequency: { poisson: { lambda: 5 } },
+      severity: { gamma: { alpha: 2, theta: 1000 } },
+    };
+    writeFileSync(join(folder, "model.json"), JSON.stringify({ components: [component] }));
+    writeFileSync(
+      join(folder, "load.js"),
+      `import { loadModel } from "lundberg/model";
+      console.log((await loadModel("model.json").simulate({ trials: 10_000, seed: 1 })).hash);`,
+    );
+    const { bin, version } = JSON.parse(read("package.json"));
+    const command = join(installed, bin.lundberg);
+    const flags = ["--trials", "1e4", "--seed", "1", "--hash", "--json"];
+    const [told, script, about] = await Promise.all([
+      node(command, "simulate", "model.json", ...flags),
+      node("load.js"),
+      node(command, "--version"),
+    ]);
+    expect(`${JSON.parse(told.stdout).hash}\n`).toBe(script.stdout);
+    expect(about.stdout).toBe(`${version}\n`);
+  });
+
   it("points its stack traces at the source", async () => {
     const script = 'import { gamma } from "lundberg"; try { gamma({}); } catch ({ stack }) { console.log(stack); }';
     const { stdout } = await node("--enable-source-maps", "--input-type=module", "--eval", script);
@@ -97,11 +137,13 @@ describe("the package", () => {
     writeFileSync(
       join(folder, "typed.ts"),
       `import { gamma, inforce, kernelId, type Plan, PricingModel, poisson, portfolio, type SimulationResult } from "lundberg";
+      import { loadModel, parseModel } from "lundberg/model";
       const claims = inforce({ name: "a", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1 }) });
       const model = new PricingModel(portfolio([claims]));
       export const plan: Plan = model.explain();
       export const result: SimulationResult = await model.simulate({ trials: 1000 });
       export const numbers: [number, string] = [result.var(0.99).value, kernelId];
+      export const models: PricingModel[] = [loadModel("model.yaml"), parseModel("components: []", { name: "text" })];
       // @ts-expect-error lambda is missing
       poisson({});`,
     );

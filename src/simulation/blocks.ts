@@ -64,6 +64,7 @@ export class BlockRunner {
           yield;
         }
         control.blockDone();
+        if (control.cancelled) return;
         yield;
       }
       this.flush();

@@ -1,0 +1,27 @@
+import type { Flags, FlagValues } from "./flags.js";
+
+/** What a command is given when it runs. */
+export interface Invocation<F extends Flags> {
+  /** What is not a flag: as many words as `operands` names. */
+  readonly operands: readonly string[];
+  readonly flags: FlagValues<F>;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A command: one file in src/cli/commands and one line in its index. `run` imports the library when it is called, so that
+ * help and mistaken flags come at once, and returns what goes to standard output.
+ */
+export interface Command<F extends Flags = Flags> {
+  readonly summary: string;
+  /** Names of the words that it needs. */
+  readonly operands: readonly string[];
+  readonly flags: F;
+  readonly run: (invocation: Invocation<F>) => Promise<string>;
+}
+
+/** A command whose `run` knows the types of its flags. */
+export function command<F extends Flags>(declaration: Command<F>): Command {
+  return declaration as unknown as Command;
+}

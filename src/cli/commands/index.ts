@@ -1,0 +1,6 @@
+import type { Command } from "../command.js";
+import { explain } from "./explain.js";
+import { simulate } from "./simulate.js";
+
+/** Every command by its name: one line each. */
+export const commands: Readonly<Record<string, Command>> = { simulate, explain };

@@ -1,0 +1,60 @@
+import type { SimulateOptions } from "../../index.js";
+import { type Command, command } from "../command.js";
+import { integer, number, numberOr, numbers, toggle, word } from "../flags.js";
+import { jsonText } from "../json.js";
+import { ProgressBar } from "../progressBar.js";
+import { resultFacts, resultText } from "../report.js";
+import { UsageError } from "../usageError.js";
+
+/** As the library has them; given to it, so that table and JSON list the same. */
+const usualLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
+
+/** Simulates a model and prints its measures. */
+export const simulate: Command = command({
+  summary: "simulate a model's annual losses",
+  operands: ["model"],
+  flags: {
+    trials: number("<n>", "years to simulate, like 1e6 (needed)"),
+    seed: integer("<n>", "0 to 2^64 - 1; drawn and printed when left out"),
+    workers: numberOr(["auto"], "<n>", 'threads, or "auto"; never changes a result'),
+    keep: word("<what>", '"losses", "tail" (large ones only) or "none" (constant memory)'),
+    storage: word("<type>", '"float64" or "float32"'),
+    levels: numbers("<p,...>", "levels of VaR and TVaR, like 0.9,0.99"),
+    "return-periods": numbers("<years,...>", "adds the losses of these return periods, like 10,100,250"),
+    components: toggle("print every component too"),
+    hash: toggle("print the SHA-256 of the losses"),
+    "memory-limit": number("<bytes>", "most that the losses may take"),
+    "claim-limit": number("<n>", "most claims that may be drawn, by expectation"),
+    json: toggle("print JSON: exact doubles; seed, infinities and NaN as text"),
+    quiet: toggle("show no progress"),
+  },
+  run: async ({ operands: [path], flags, signal }) => {
+    const { trials, json, quiet, "return-periods": returnPeriods, ...rest } = flags;
+    if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
+    const late = returnPeriods?.find((years) => !(years > 1 && years < Infinity));
+    if (late !== undefined) throw new UsageError(`--return-periods must be finite numbers > 1, got ${late}`);
+    const { "memory-limit": memoryLimit, "claim-limit": claimLimit, levels = usualLevels, ...options } = rest;
+    const { loadModel } = await import("../modelFile/index.js");
+    const model = loadModel(path!);
+    const bar = process.stderr.isTTY && !json && !quiet ? new ProgressBar(process.stderr) : undefined;
+    const result = await model
+      .simulate({
+        ...{ ...options, trials, levels, signal },
+        ...(memoryLimit !== undefined && { memoryLimit }),
+        ...(claimLimit !== undefined && { claimLimit }),
+        ...(bar && { onProgress: (progress) => bar.show(progress) }),
+      } as SimulateOptions)
+      .catch((error: unknown) => Promise.reject(asUsage(error)))
+      .finally(() => bar?.clear());
+    const report = { result, plan: model.explain(), levels, returnPeriods, ...options };
+    return json ? jsonText(resultFacts(report)) : resultText(report);
+  },
+});
+
+/** What the library says of an option, said of the flag. */
+function asUsage(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : "";
+  const found = /^simulate: (\w+)(.* must be .*)$/s.exec(message);
+  if (!found) return error;
+  return new UsageError(`--${found[1]!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${found[2]}`);
+}

@@ -1,0 +1,2 @@
+export { loadModel } from "./loadModel.js";
+export { type ModelSource, parseModel } from "./parseModel.js";

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { ActuarialError, type PricingModel } from "../../index.js";
+import { parseModel } from "./parseModel.js";
+
+/**
+ * The model of a YAML or JSON file, as `parseModel` reads it. CSV files that it names lie in its folder or below.
+ * @throws ActuarialError ERR_STORAGE where the file cannot be read; else as `parseModel`
+ */
+export function loadModel(path: string): PricingModel {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : message;
+    throw new ActuarialError("ERR_STORAGE", `${path} cannot be read: ${why}`, { cause: error });
+  }
+  return parseModel(text, { name: path, folder: dirname(path) });
+}

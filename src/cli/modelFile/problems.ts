@@ -1,0 +1,41 @@
+import { ActuarialError, type ErrorCode } from "../../index.js";
+
+/** Keys and indices from the root of a model file to a place in it. */
+export type Path = readonly (string | number)[];
+
+interface Problem {
+  readonly offset: number;
+  readonly path: Path;
+  readonly message: string;
+  readonly code: ErrorCode;
+}
+
+/** Where an offset of a text is; both count from 1. */
+export type PositionOf = (offset: number) => { line: number; col: number };
+
+/** What is wrong with a model file, gathered so that all of it can be said at once. */
+export class Problems {
+  readonly #found = new Map<string, Problem>();
+
+  /** What an alias repeats is wrong once. */
+  add(problem: Problem): void {
+    const key = `${problem.offset} ${problem.message}`;
+    if (!this.#found.has(key)) this.#found.set(key, problem);
+  }
+
+  /** @throws ActuarialError with a line for each problem, in the file's order, and the code of the first */
+  throwIfAny(name: string, positionOf: PositionOf): void {
+    const sorted = [...this.#found.values()].sort((a, b) => a.offset - b.offset);
+    if (sorted.length === 0) return;
+    const lines = sorted.map(({ offset, path, message }) => {
+      const { line, col } = positionOf(offset);
+      return `${name}:${line}:${col}${path.length === 0 ? "" : ` ${pathText(path)}`}: ${message}`;
+    });
+    throw new ActuarialError(sorted[0]!.code, lines.join("\n"));
+  }
+}
+
+/** As a program would write it: `components[0].severity`. */
+function pathText(path: Path): string {
+  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${part}`)).join("");
+}
