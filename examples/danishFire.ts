@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import {
   empirical,
+  fit,
+  fitFrequency,
   generalizedPareto,
   inforce,
   layer,
@@ -11,7 +13,6 @@ import {
   portfolio,
   splice,
 } from "lundberg";
-import { fitGeneralizedPareto } from "./fitGeneralizedPareto.js";
 import { discretise, measures, panjer } from "./panjer.js";
 
 const trials = 1_000_000;
@@ -29,17 +30,16 @@ const losses = claims.map((claim) => claim.loss);
 const perYear = new Map<string, number>();
 for (const { year } of claims) perYear.set(year, (perYear.get(year) ?? 0) + 1);
 const counts = [...perYear.values()];
-const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
-const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1);
-const frequency = negativeBinomial.fromMeanVariance({ mean, variance });
+const { frequency, mean, variance } = fitFrequency(negativeBinomial, counts);
 
 // 3. How large: the data themselves up to 10 mDKK, a generalized Pareto tail above, by maximum likelihood.
 const threshold = 10;
-const excesses = losses.filter((loss) => loss > threshold).map((loss) => loss - threshold);
-const { xi, theta } = fitGeneralizedPareto(excesses);
-const tailWeight = excesses.length / losses.length;
+const large = losses.filter((loss) => loss > threshold);
+const tail = fit(generalizedPareto, large, { fixed: { threshold } });
+const { xi, theta } = tail.parameters;
+const tailWeight = large.length / losses.length;
 const severity = splice({
-  pieces: [empirical({ values: losses }), generalizedPareto({ xi, theta, threshold })],
+  pieces: [empirical({ values: losses }), tail.severity],
   breaks: [threshold],
   weights: [1 - tailWeight, tailWeight],
 });
@@ -47,7 +47,7 @@ const severity = splice({
 console.log(`Danish fire, ${losses.length} losses in ${counts.length} years, mDKK at 1985 prices`);
 console.log(`counts a year: mean ${mean}, variance ${variance.toFixed(1)}: ${frequency}`);
 console.log(
-  `tail: ${excesses.length} excesses over ${threshold} mDKK, xi ${xi.toFixed(4)}, theta ${theta.toFixed(3)} mDKK`,
+  `tail: ${large.length} excesses over ${threshold} mDKK, xi ${xi.toFixed(4)}, theta ${theta.toFixed(3)} mDKK`,
 );
 console.log("      (McNeil 1997: xi 0.497, theta 6.98)\n");
 

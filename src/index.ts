@@ -1,4 +1,5 @@
 export { ActuarialError, type ErrorCode, errorCodes } from "./errors.js";
+export * from "./fit/index.js";
 export * from "./frequency/index.js";
 export { kernelId } from "./kernel.js";
 export type { CurvePoint, Interval, MeanEstimate } from "./measures/measures.js";

@@ -1,4 +1,5 @@
-import { fail, nonNegative, record } from "../check.js";
+import { fail, record } from "../check.js";
+import { data } from "./data.js";
 import { completeLaw, type LawDescription } from "./law.js";
 import { pointsLaw } from "./pointsLaw.js";
 import { Severity } from "./severity.js";
@@ -37,15 +38,4 @@ function atoms(values: readonly number[], weights: readonly number[] | undefined
     }
   }
   return pointsLaw(Float64Array.from(distinct), Float64Array.from(sums));
-}
-
-function data(where: string, value: unknown): readonly number[] {
-  if (!Array.isArray(value) && !(value instanceof Float64Array)) fail(where, "an array of numbers", value);
-  if (value.length === 0) fail(where, "at least one number", value, "ERR_DATA");
-  return Object.freeze(
-    Array.from(value as Numbers, (x: unknown, i) => {
-      if (typeof x !== "number" || !nonNegative.holds(x)) fail(`${where}[${i}]`, nonNegative.text, x, "ERR_DATA");
-      return x === 0 ? 0 : x;
-    }),
-  );
 }

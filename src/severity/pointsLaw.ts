@@ -1,4 +1,5 @@
 import { math } from "../kernel.js";
+import { firstWhere } from "./firstWhere.js";
 import { completeLaw, type LawDescription } from "./law.js";
 
 /**
@@ -63,16 +64,4 @@ export function pointsLaw(values: Float64Array, weights: Float64Array): LawDescr
       return { mass, law: () => completeLaw(pointsLaw(values.subarray(from, to), weights.subarray(from, to))) };
     },
   };
-}
-
-/** The least i in [0, n) for which a condition holds that goes on to hold once it does; n where it never does. */
-function firstWhere(n: number, holds: (i: number) => boolean): number {
-  let low = 0;
-  let high = n;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
