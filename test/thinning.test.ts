@@ -2,7 +2,6 @@ import { afterAll, describe, expect, it } from "vitest";
 import {
   binomial,
   close,
-  constant,
   deterministic,
   empirical,
   geometric,
@@ -80,7 +79,11 @@ describe("thinning by what pays nothing", () => {
   });
 
   it("leaves a severity alone that always pays", () => {
-    const always = { frequency: poisson({ lambda: 5 }), severity: constant({ value: 7 }), terms: { deductible: 5 } };
+    const always = {
+      frequency: poisson({ lambda: 5 }),
+      severity: uniform({ low: 6, high: 9 }),
+      terms: { deductible: 5 },
+    };
     expect(plan(always).drawsPerTrial).toBe(5);
     expect(plan(always).steps).toEqual([]);
   });

@@ -11,11 +11,9 @@ const perGroup = 6;
 
 /** About how long one trial takes, in nanoseconds. */
 export function nanoseconds({ losses, counting, drawsPerTrial }: ComponentPlan): number {
-  const { groups, groupsPerTrial, logEmpty } = counting;
+  const { groups, groupsPerTrial } = counting;
   if (drawsPerTrial === 0) return writing;
-  const some = logEmpty === 0 ? 1 : Math.min(1, counting.claimsPerTrial);
-  if (losses.method === "sum table") return writing + drawsPerTrial * some * perStripSum;
-  if (losses.method === "sum closure") return writing + drawsPerTrial * some * perGammaSum;
-  const trials = groups === undefined ? some * perTrialOfClaims : groupsPerTrial * perGroup;
-  return writing + trials + drawsPerTrial * perClaim;
+  if (losses.method === "sum table") return writing + drawsPerTrial * perStripSum;
+  if (losses.method === "sum closure") return writing + drawsPerTrial * perGammaSum;
+  return writing + groupsPerTrial * (groups === undefined ? perTrialOfClaims : perGroup) + drawsPerTrial * perClaim;
 }

@@ -35,7 +35,7 @@ export function countClaims(inforce: Inforce, frequency: Frequency, ofEach: bool
   const { policies } = inforce;
   const skipping = (counted: Counted): Counting => countTrials(counted, maySkip);
   const claimsPerTrial = frequency.mean() * (inforce.frequencyBasis === "bucket" ? 1 : policies);
-  if (inforce.frequencyBasis === "bucket" || policies === 1) {
+  if (inforce.frequencyBasis === "bucket" || policies === 1 || claimsPerTrial === 0) {
     return skipping({ law: frequency.law, claimsPerTrial, steps: [] });
   }
   const sum = ofEach ? undefined : frequency.superposed(policies);
@@ -69,7 +69,7 @@ function countTrials({ law, busy, claimsPerTrial, steps }: Counted, maySkip: boo
     groups: busy && { law: busy, positive: skips },
     claims: { law, positive: busy === undefined ? skips : some > 0 },
     logEmpty: skips ? logNone : 0,
-    groupsPerTrial: some,
+    groupsPerTrial: busy === undefined && skips ? countSome(law) : some,
     claimsPerTrial,
     steps: skips ? [...steps, "zero skipping: trials without claims are jumped over"] : steps,
   };

@@ -10,18 +10,15 @@ export function planText(components: readonly ComponentPlan[], bytes: readonly n
     lines.push(`  claims a trial: ${count(plan.meanClaims)} from the ground up, ${drawn(plan)}`);
     lines.push(`  kernel: ${kernelOf(plan)}`);
     lines.push(`  tables ${count(Math.ceil(bytes[i]! / 1024))} KiB, chunks of ${plan.chunk} trials`);
-    if (plan.mean !== undefined) lines.push(`  exact mean ${plan.mean.toPrecision(10)} a year`);
+    if (plan.mean !== undefined) lines.push(`  exact mean ${plan.mean === 0 ? 0 : plan.mean.toPrecision(10)} a year`);
     for (const warning of warningsOf(plan)) lines.push(`  warning: ${warning}`);
   });
   lines.push("", "Estimates, for one thread of the machine of docs/performance.md");
   const costs = components.map(nanoseconds);
-  const width = Math.max(...components.map(({ name }) => name.length));
-  components.forEach(({ name }, i) => {
-    lines.push(`  ${name.padEnd(width)}  ${time(costs[i]!)} for a million trials`);
-  });
-  if (components.length > 1) {
-    lines.push(`  ${"together".padEnd(width)}  ${time(costs.reduce((a, b) => a + b, 0))}`);
-  }
+  const rows = components.map(({ name }, i): [string, number] => [name, costs[i]!]);
+  if (components.length > 1) rows.push(["together", costs.reduce((a, b) => a + b, 0)]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  for (const [name, cost] of rows) lines.push(`  ${name.padEnd(width)}  ${time(cost)} for a million trials`);
   lines.push(`  8 bytes a trial for the losses that are kept`);
   return lines.join("\n");
 }
@@ -29,9 +26,8 @@ export function planText(components: readonly ComponentPlan[], bytes: readonly n
 function drawn({ losses, drawsPerTrial, counting }: ComponentPlan): string {
   if (drawsPerTrial === 0) return "none drawn";
   if (losses.method === "per claim") return `${count(drawsPerTrial)} drawn`;
-  return counting.groups === undefined && counting.logEmpty === 0
-    ? "one sum of them drawn"
-    : `${count(drawsPerTrial)} sums of them drawn`;
+  if (counting.groups !== undefined) return `${count(drawsPerTrial)} sums of them drawn`;
+  return drawsPerTrial === 1 ? "one sum of them drawn" : `a sum of them drawn in ${count(drawsPerTrial)} of the trials`;
 }
 
 function kernelOf({ losses, counting, drawsPerTrial }: ComponentPlan): string {

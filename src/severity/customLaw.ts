@@ -16,6 +16,8 @@ export interface CustomFunctions {
 const body = 1 / 16;
 const normalisation = 1e-6;
 const farthest = 1e300;
+/** Of the probabilities of a density that is the slope of a survival function: the rounding of 1 - S, some hundred times. */
+const slopeAccuracy = 1e-12;
 
 /**
  * The law of a user's functions. Without a density, the survival function's slope is it, and probabilities near the lower
@@ -47,6 +49,7 @@ export function customLaw(
     density,
     survival,
     cdf,
+    accuracy: givenDensity ? 0 : slopeAccuracy,
     quantile: (p) =>
       leastCrossing((x) => logRatio(p, law.cdf(x)), support, integral?.bracketBelow(p * integral.total) ?? usual),
     survivalQuantile: (s) =>

@@ -45,6 +45,8 @@ export interface LawDescription {
   /** E[min(max(X - attachment, 0), limit)], to relative accuracy; attachment 0 and limit Infinity are possible. */
   readonly layer?: (attachment: number, limit: number) => number;
   readonly parts?: () => SeverityPart[];
+  /** How far off a probability may be that the density gives, where it is derived and known no better; default 0. */
+  readonly accuracy?: number;
   /** Where the law is a gamma law, which: the plan draws a sum of n of them as one gamma(n * alpha, theta). */
   readonly gamma?: GammaLaw;
   /** Given lower < X <= upper, where the law is not simply one continuous piece. */
@@ -68,6 +70,7 @@ export interface SeverityLaw {
   readonly limitedMoment: (k: number, d: number) => number;
   readonly layer: (attachment: number, limit: number) => number;
   readonly parts: () => readonly SeverityPart[];
+  readonly accuracy: number;
   readonly gamma: GammaLaw | undefined;
   readonly restricted: ((lower: number, upper: number) => Restriction) | undefined;
 }
@@ -143,12 +146,15 @@ export function completeLaw(given: LawDescription): SeverityLaw {
   }
 
   const parts = once(
-    () => given.parts?.() ?? [{ kind: "continuous" as const, weight: 1, quantile, survivalQuantile, density }],
+    () =>
+      given.parts?.() ?? [
+        { kind: "continuous" as const, weight: 1, quantile, survivalQuantile, density, accuracy: given.accuracy ?? 0 },
+      ],
   );
   return {
     ...{ support: given.support, momentsBelow, density, survival, cdf, quantile, survivalQuantile },
     ...{ mean, variance, skewness, moment, limitedMean, limitedMoment, layer, parts },
-    ...{ gamma: given.gamma, restricted: given.restricted },
+    ...{ accuracy: given.accuracy ?? 0, gamma: given.gamma, restricted: given.restricted },
   };
 }
 

@@ -41,6 +41,7 @@ function restrictContinuous(law: SeverityLaw, from: number, to: number, mass: nu
     cdf: (x) => Math.min(1, between(law, from, x) / mass),
     quantile,
     survivalQuantile,
+    accuracy: law.accuracy / mass,
     ...(toTheEnd && {
       layer: (attachment, limit) => {
         const certain = Math.max(from - attachment, 0);

@@ -46,6 +46,8 @@ export interface Density {
   readonly middle: number;
   /** Beyond these lies less than 2^-68 of the law on either side. */
   readonly ends: readonly [number, number];
+  /** How far off a probability may be that the density gives. */
+  readonly accuracy?: number;
 }
 
 /**
@@ -88,24 +90,25 @@ export function panelsOf(law: Density): Panels {
 }
 
 /** Panels on the scale of distances from the lower end of the support, from a claim down to it and up to `to`. */
-function fromBelow({ density, support, ends }: Density, from: number, to: number): Side[] {
+function fromBelow(law: Density, from: number, to: number): Side[] {
+  const { support, ends } = law;
   const [low] = support;
   return [
-    descending(side(density, low, from - low, -1, ends[0] - low)),
-    side(density, low, from - low, 1, Math.min(to, ends[1]) - low),
+    descending(side(law, low, from - low, -1, ends[0] - low)),
+    side(law, low, from - low, 1, Math.min(to, ends[1]) - low),
   ];
 }
 
 /** The nearer end of the support is what claims are measured from. */
 function fromBothEnds(law: Density, middle: number): Side[] {
-  const { density, support, ends } = law;
+  const { support, ends } = law;
   const [low, high] = support;
   const half = low + (high - low) / 2;
   const start = Math.max(middle, half);
   return [
     ...fromBelow(law, Math.min(middle, half), half),
-    descending(side(density, high, start - high, 1, high - Math.max(half, ends[0]))),
-    side(density, high, start - high, -1, high - ends[1]),
+    descending(side(law, high, start - high, 1, high - Math.max(half, ends[0]))),
+    side(law, high, start - high, -1, high - ends[1]),
   ];
 }
 
@@ -123,13 +126,14 @@ function completed(atoms: { weight: number }[], missing: number): number {
 }
 
 /** The density of a part of a severity. */
-export function densityOf({ density, quantile, survivalQuantile }: ContinuousPart): Density {
+export function densityOf({ density, quantile, survivalQuantile, accuracy = 0 }: ContinuousPart): Density {
   const least = 3.3881317890172014e-21;
   return {
     density,
     support: [quantile(0), survivalQuantile(0)],
     middle: quantile(0.5),
     ends: [quantile(least), survivalQuantile(least)],
+    accuracy,
   };
 }
 
@@ -140,7 +144,7 @@ interface Side {
 }
 
 /** Panels from anchor + scale to the distance `end` from the anchor, going down (-1) or up (1) in distance. */
-function side(density: Density["density"], anchor: number, scale: number, direction: -1 | 1, end: number): Side {
+function side(law: Density, anchor: number, scale: number, direction: -1 | 1, end: number): Side {
   const size = Math.abs(scale);
   const floor =
     anchor === 0 ? smallest : Math.min(nearest * Math.abs(anchor), Math.max(few * Math.abs(anchor), size * 1e-12));
@@ -154,7 +158,7 @@ function side(density: Density["density"], anchor: number, scale: number, direct
   const least = step / 1e9;
   for (let tries = 0; direction * (last - from) > 0; tries++) {
     const to = direction * (last - from) < 1.25 * step ? last : from + direction * step;
-    const made = panel(density, anchor, scale, from, to, cap);
+    const made = panel(law, anchor, scale, from, to, cap);
     if (made.error > 1 && step > least && tries < mostTries) {
       step /= made.error > 65536 ? 4 : 2;
       continue;
@@ -176,7 +180,7 @@ function massBeyond({ density }: Panel, t: number): number {
 }
 
 function panel(
-  density: Density["density"],
+  { density, accuracy = 0 }: Density,
   anchor: number,
   scale: number,
   from: number,
@@ -196,7 +200,7 @@ function panel(
   const { coefficients, bound } = interpolate(values);
   let mass = 0;
   for (let k = 0; k < terms; k += 2) mass += (2 * coefficients[k]!) / (k + 1);
-  const allowed = Math.min(cap, Math.max(relative, absolute / mass));
+  const allowed = Math.max(Math.min(cap, Math.max(relative, absolute / mass)), accuracy / Math.max(mass, negligible));
   // A claim is rounded, and with it a density that changes by this much on the panel; so is the logarithm of a density.
   const change = math.log(Math.max(...values) / Math.max(Math.min(...values), negligible));
   const logarithm = Math.abs(math.log(Math.abs(scale)) + centre);

@@ -20,6 +20,8 @@ export interface ContinuousPart {
   readonly quantile: (p: number) => number;
   readonly survivalQuantile: (s: number) => number;
   readonly density: (x: number) => number;
+  /** How far off a probability may be that the density gives, where it is known no better than that; default 0. */
+  readonly accuracy?: number;
   /** The density is the same everywhere in the part. */
   readonly flat?: true;
 }
