@@ -19,7 +19,7 @@ const SLOTS: usize = 32;
 const REST: usize = 40;
 const PANELS: usize = 48;
 
-const SLOT_MASK: u64 = 1023;
+const SLOT_MASK: u64 = 2047;
 
 @inline
 function fromStrip(strips: usize, bits: u64): f64 {
@@ -64,6 +64,17 @@ function noteRest(count: i64, words: usize, out: usize, end: usize): usize {
   return noted;
 }
 
+/** A polynomial of 16 coefficients: the even powers in one lane, the odd ones in the other. */
+@inline
+function densityAt(coefficients: usize, t: f64): f64 {
+  const square = f64x2.splat(t * t);
+  let halves = v128.load(coefficients, 112);
+  for (let at = coefficients + 96; at >= coefficients; at -= 16) {
+    halves = f64x2.add(f64x2.mul(halves, square), v128.load(at));
+  }
+  return f64x2.extract_lane(halves, 0) + f64x2.extract_lane(halves, 1) * t;
+}
+
 function fromRest(law: usize): f64 {
   const mask = <u64>load<f64>(law, MASK);
   const slots = law + <usize>load<f64>(law, SLOTS);
@@ -76,9 +87,7 @@ function fromRest(law: usize): f64 {
     const panel = panels + <usize>load<f64>(record);
     const half = load<f64>(panel, 24);
     const distance = load<f64>(panel, 8) * exp(load<f64>(panel, 16) + half * t);
-    let density: f64 = 0;
-    for (let at = panel + 152; at > panel + 24; at -= 8) density = density * t + load<f64>(at);
-    const above = density - load<f64>(record, 24) * half * distance;
+    const above = densityAt(panel + 32, t) - load<f64>(record, 24) * half * distance;
     if (uniform() * load<f64>(record, 32) < above) return load<f64>(panel) + distance;
   }
 }

@@ -14,7 +14,7 @@ import { evaluate, integral, signChanges, terms } from "./polynomial.js";
  * What they leave is the rest: stretches of panels, with the density less the height of the strip below. It is drawn
  * from a box over each stretch, by rejection.
  */
-export const slots = 1024;
+export const slots = 2048;
 
 export interface Strips {
   /** A pair a slot: the lower end of a strip and its width. Behind the last strip, zeros. */

@@ -4,7 +4,7 @@ import { polynomial } from "./polynomial.js";
 import { fraction, type Stream } from "./stream.js";
 import { fields, tableAt } from "./tables.js";
 
-/** A law in 1024 slots of equal probability (assembly/strips.ts): strips, and a rest that is drawn by rejection. */
+/** A law in 2048 slots of equal probability (assembly/strips.ts): strips, and a rest that is drawn by rejection. */
 export interface Strips {
   /** The claim that a word stands for; undefined where it hits no strip. */
   readonly fromStrip: (word: bigint) => number | undefined;
@@ -19,7 +19,7 @@ export function readStrips(table: Float64Array): Strips {
   const panels = tableAt(table, header.panels);
 
   const fromStrip = (word: bigint): number | undefined => {
-    const slot = Number(word & 1023n);
+    const slot = Number(word & 2047n);
     if (slot >= header.count) return undefined;
     const [low, width] = [strips[2 * slot]!, strips[2 * slot + 1]!];
     return low + width * fraction(word);
@@ -34,7 +34,9 @@ export function readStrips(table: Float64Array): Strips {
       const panel = tableAt(panels, stretch.panel);
       const { anchor, scale, centre, half } = fields(panel, ["anchor", "scale", "centre", "half"]);
       const distance = scale * math.exp(centre + half * t);
-      const density = polynomial(panel.subarray(4, 20), t);
+      // The even powers and the odd ones by themselves.
+      const [even, odd] = [0, 1].map((first) => panel.subarray(4, 20).filter((_, k) => k % 2 === first));
+      const density = polynomial(even!, t * t) + polynomial(odd!, t * t) * t;
       const above = density - stretch.base * half * distance;
       if (stream.uniform() * stretch.hat < above) return anchor + distance;
     }
