@@ -1,6 +1,8 @@
 export { ActuarialError, type ErrorCode, errorCodes } from "./errors.js";
 export * from "./fit/index.js";
 export * from "./frequency/index.js";
+export { detect } from "./hardware/detect.js";
+export type { Hardware } from "./hardware/hardware.js";
 export { kernelId } from "./kernel.js";
 export type { CurvePoint, Interval, MeanEstimate } from "./measures/measures.js";
 export { type RiskMeasure, riskMeasures } from "./measures/riskMeasures.js";

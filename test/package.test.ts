@@ -72,6 +72,7 @@ describe("the package", () => {
     expect(loaded("dist/index.js")).toEqual(["./lundberg.js"]);
     expect(loaded("dist/lundberg.js")).toEqual([
       "node:crypto",
+      "node:fs",
       "node:os",
       "node:timers/promises",
       "node:worker_threads",

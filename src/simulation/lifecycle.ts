@@ -1,6 +1,7 @@
 import * as check from "../check.js";
 import { poisson } from "../frequency/index.js";
-import { cores } from "../hardware/cores.js";
+import { overrides } from "../hardware/overrides.js";
+import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
 import { Plan } from "../plan/plan.js";
 import { inforce } from "../portfolio/inforce.js";
@@ -17,12 +18,15 @@ const warmBlocks = 64;
 /**
  * Makes the first run as fast as later ones: starts the worker threads and waits until they are up, and simulates a
  * little of either kind of model on each and in the calling thread, so that the kernel is compiled.
- * @param options `workers`: how many threads, 1 to 1024; default "auto", one a core.
+ * @param options `workers`: how many threads, 1 to 1024; default "auto", one a core, or as LUNDBERG_WORKERS says.
  * @throws ActuarialError ERR_PARAMETER, ERR_UNKNOWN_KEY, as a rejection
  */
 export async function warmUp(options: { readonly workers?: number | "auto" } = {}): Promise<void> {
   const { workers: given = "auto" } = check.record("warmUp", options, ["workers"]);
-  const workers = given === "auto" ? cores() : check.number("warmUp: workers", given, workerCount);
+  const workers =
+    given === "auto"
+      ? (overrides().workers ?? parallelism().threads)
+      : check.number("warmUp: workers", given, workerCount);
   const frequency = poisson({ lambda: 5 });
   const plan = new Plan(
     portfolio([

@@ -14,7 +14,10 @@ export interface SimulateOptions {
   readonly trials: number;
   /** An integer from 0 to 2^64 - 1; drawn and recorded in the result when absent. */
   readonly seed?: number | bigint;
-  /** Threads, 1 to 1024; 1 runs in the calling thread. Default "auto". Never changes a result. */
+  /**
+   * Threads, 1 to 1024; 1 runs in the calling thread. Default is the environment's LUNDBERG_WORKERS, or "auto": by the
+   * cores, quota and memory of this process and the work there is. Never changes a result.
+   */
   readonly workers?: number | "auto";
   /** Levels that the result's table lists; default 0.9, 0.95, 0.99, 0.995, 0.999. */
   readonly levels?: readonly number[];
@@ -26,7 +29,7 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
   /** Called a few times a second while the run is under way, and once at its end. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Bytes that the run's arrays may take; default is what the process can still get. */
+  /** Bytes that the run's arrays may take; default is LUNDBERG_MEMORY_LIMIT, or what the process can still get. */
   readonly memoryLimit?: number;
   /** Expected claims drawn beyond which a component is refused; default 1e13. */
   readonly claimLimit?: number;

@@ -1,15 +1,18 @@
 import { ActuarialError } from "../errors.js";
-import { cores } from "../hardware/cores.js";
-import { availableMemory } from "../hardware/memory.js";
+import { availableMemory } from "../hardware/availableMemory.js";
+import { overrides } from "../hardware/overrides.js";
+import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
 import type { Tally } from "../measures/tally.js";
 import type { Losses } from "../measures/values.js";
 import type { Plan } from "../plan/plan.js";
 import { allocate, bytesOf, recycleProgram } from "./allocate.js";
+import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import type { Execution } from "./execution.js";
 import { type RunOptions, runOptions } from "./options.js";
 import { runPhases } from "./phases.js";
+import { pool } from "./pool.js";
 import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
 import { holdsTail } from "./tail.js";
@@ -17,8 +20,6 @@ import { planTail, usualCaution } from "./tailPlan.js";
 import { TrialOrder } from "./trialOrder.js";
 
 const progressMs = 100;
-/** Work that keeps one more thread busy for longer than it takes to start: about 10 ms at 4 ns a draw. */
-const drawsPerWorker = 2_500_000;
 
 /**
  * Runs a plan. Every failure, a bad option included, is a rejection. A tail that turns out to lack something, once in
@@ -32,15 +33,19 @@ export async function simulate(
   const run = runOptions(options);
   run.signal?.throwIfAborted();
   const plan = run.outputs.length > 0 ? usual.withOutputs() : usual;
-  const { workers, reasons } = chooseWorkers(run, plan);
+  const given = overrides();
   const started = performance.now();
   for (let careful = caution; ; careful *= 2) {
     const tail = run.keep === "tail" ? planTail(run.trials, Math.min(...run.levels), careful) : undefined;
-    plan.admit({
-      trials: run.trials,
-      claimLimit: run.claimLimit,
-      bytes: bytesOf(plan, run, tail),
-      memoryLimit: run.memoryLimit ?? availableMemory(),
+    const bytes = bytesOf(plan, run, tail);
+    const free = availableMemory().bytes;
+    const memoryLimit = run.memoryLimit ?? given.memoryLimit ?? free;
+    plan.admit({ trials: run.trials, claimLimit: run.claimLimit, bytes, memoryLimit });
+    const { workers, reasons } = chooseWorkers(run, plan, given, {
+      parallelism: parallelism(),
+      // Who allows more than there seems to be knows better.
+      free: Math.max(free, memoryLimit) - bytes,
+      running: pool.size,
     });
     const program = allocate(plan, run, workers, tail);
     const order = new TrialOrder(program);
@@ -72,20 +77,6 @@ export async function simulate(
     if (run.hash) void result.hash;
     return result;
   }
-}
-
-/** More threads than there are blocks, or than there is work for, would only wait. */
-function chooseWorkers(run: RunOptions, plan: Plan): { workers: number; reasons: string[] } {
-  const blocks = Math.ceil(run.trials / blockTrials);
-  if (run.workers !== "auto") {
-    if (run.workers <= blocks) return { workers: run.workers, reasons: [`${run.workers} workers as asked`] };
-    return { workers: blocks, reasons: [`${blocks} of ${run.workers} workers: there are ${blocks} blocks of trials`] };
-  }
-  const draws = run.trials * plan.components.reduce((sum, component) => sum + 1 + component.drawsPerTrial, 0);
-  const busy = Math.max(1, Math.floor(draws / drawsPerWorker));
-  const workers = Math.min(cores(), blocks, busy);
-  const why = workers === cores() ? `${workers} cores` : `work for ${workers}`;
-  return { workers, reasons: [`auto: ${workers} workers (${why})`] };
 }
 
 /** Lets aborts cancel the run and reports its progress. What the caller's own callback throws ends the run. */
