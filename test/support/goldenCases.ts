@@ -1,7 +1,9 @@
 import {
   binomial,
   constant,
+  customSeverity,
   empirical,
+  empiricalCounts,
   exponential,
   gamma,
   generalizedPareto,
@@ -15,9 +17,11 @@ import {
   type Severity,
   uniform,
   weibull,
+  zeroModified,
 } from "../../dist/index.js";
+import { normalCdf, normalDensity } from "./standardLaws.js";
 
-type Component = Omit<InforceOptions, "name">;
+export type Component = Omit<InforceOptions, "name">;
 
 /** How a published case is said to the library, and how many trials its claims leave time for. */
 export interface GoldenModel {
@@ -64,7 +68,71 @@ const hurricanes: readonly (readonly [rate: number, mean: number, deviation: num
   [0.025, 46.5, 51.5],
 ];
 
+// The normal claim of a textbook is below 0 once in 10^243 claims.
+const normal = customSeverity({
+  name: "normal",
+  density: (x) => normalDensity(x, 100, 3),
+  survival: (x) => normalCdf(200 - x, 100, 3),
+  support: [0, Infinity],
+});
+
 export const goldenModels: Record<string, GoldenModel> = {
+  // Frequency and severity are given by their mean and standard deviation; any such laws will do.
+  "kpw-9-3-4": {
+    components: [
+      {
+        frequency: empiricalCounts({ counts: [4, 7, 10], weights: [6.28 / 18, 7.24 / 18, 4.48 / 18] }),
+        severity: gamma.fromMeanCv({ mean: 179_247, cv: 52_141 / 179_247 }),
+      },
+    ],
+    trials: many,
+  },
+  "lda-5-3-4": {
+    components: [
+      {
+        frequency: negativeBinomial.fromMeanVariance({ mean: 8, variance: 9 }),
+        severity: lognormal.fromMeanCv({ mean: 10_000, cv: 0.3937 }),
+      },
+    ],
+    trials: many,
+  },
+  "kpw-9-5-dental": {
+    components: [
+      {
+        frequency: empiricalCounts({
+          counts: [0, 1, 2, 3, 4, 5, 6, 7, 8],
+          weights: [0.05, 0.1, 0.15, 0.2, 0.25, 0.15, 0.06, 0.03, 0.01],
+        }),
+        severity: empirical({
+          values: [25, 50, 75, 100, 125, 150, 175, 200, 225, 250],
+          weights: [0.15, 0.2, 0.25, 0.125, 0.075, 0.05, 0.05, 0.05, 0.025, 0.025],
+        }),
+      },
+    ],
+    trials: many,
+  },
+  "kpw-9-23": {
+    components: [
+      { frequency: empiricalCounts({ counts: [0, 1, 2, 3], weights: [0.5, 0.2, 0.2, 0.1] }), severity: normal },
+    ],
+    trials: many,
+  },
+  "panjer-zm-negbin": {
+    components: [
+      {
+        frequency: zeroModified(negativeBinomial({ r: 2.5, beta: 1.6 }), { p0: 0.3 }),
+        severity: empirical({ values: [1, 2, 3, 4], weights: [0.4, 0.3, 0.2, 0.1] }),
+      },
+    ],
+    trials: many,
+  },
+  "lda-5-2-2": {
+    components: [
+      { policies: 40, frequency: zeroModified(poisson({ lambda: 1 }), { p0: 0.97 }), severity: constant({ value: 1 }) },
+      { policies: 60, frequency: zeroModified(poisson({ lambda: 2 }), { p0: 0.95 }), severity: constant({ value: 1 }) },
+    ],
+    trials: many,
+  },
   "kpw-9-34": poissonOf(5, empirical({ values: [100, 500, 1000], weights: [0.8, 0.16, 0.04] })),
   "kpw-9-9": poissonOf(3, empirical({ values: [1, 2, 3], weights: [19, 8, 3] })),
   "kpw-9-57": poissonOf(3, empirical({ values: [1, 2, 3, 4], weights: [4, 3, 2, 1] })),
