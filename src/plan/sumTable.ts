@@ -14,11 +14,10 @@ const whole = 1e-12;
 const mostPanels = 300;
 /** A density takes so long to compute that setup would not pay. */
 const mostTerms = 3000;
-const leastInStrips = 0.5;
 
 /**
  * The table of a whole sum of gamma(alpha, scale) claims, N of them: one draw in place of a count and a gamma variable.
- * Undefined where the sum's density cannot be tabulated to its bound, or strips would hold too little of it.
+ * Undefined where the sum's density cannot be tabulated to its bound.
  */
 export function sumTable({ law, positive }: Count, alpha: number, scale: number): SeverityTable | undefined {
   if (!isParametric(law) || !(alpha <= largestAlpha && meanCount(law) <= largestMean)) return undefined;
@@ -27,11 +26,7 @@ export function sumTable({ law, positive }: Count, alpha: number, scale: number)
   if (!(some > 0)) return undefined;
   const atoms = positive || some === 1 ? [] : [{ value: 0, width: 0, weight: 1 - some }];
   const table = lawTable(atoms, [{ law: sumLaw(law, alpha, scale), weight: positive ? 1 : some }]);
-  const fits =
-    table.worst <= 1 &&
-    Math.abs(table.integral - 1) <= whole &&
-    table.panels <= mostPanels &&
-    table.inStrips >= leastInStrips;
+  const fits = table.worst <= 1 && Math.abs(table.integral - 1) <= whole && table.panels <= mostPanels;
   return fits ? table : undefined;
 }
 

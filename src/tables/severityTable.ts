@@ -2,7 +2,7 @@ import { aliasSlots, writeAlias } from "./alias.js";
 import { layOut } from "./layOut.js";
 import { type Density, densityOf, type Panel, type Panels, panelsOf } from "./panels.js";
 import type { ContinuousPart, PointsPart, SeverityPart } from "./part.js";
-import { cutIntoStrips, type Flat, slots } from "./strips.js";
+import { cutIntoStrips, type Flat } from "./strips.js";
 
 export interface SeverityTable {
   readonly numbers: Float64Array;
@@ -11,8 +11,6 @@ export interface SeverityTable {
 }
 
 export interface LawTable extends SeverityTable {
-  /** Share of the law that the strips hold: what is not drawn by rejection. */
-  readonly inStrips: number;
   readonly panels: number;
   /** What the densities and the atoms integrated to before they were brought to their weights. */
   readonly integral: number;
@@ -78,7 +76,6 @@ export function lawTable(flats: readonly Flat[], laws: readonly WeightedDensity[
   return {
     numbers,
     worst: Math.max(0, ...made.map(({ worst }) => worst)),
-    inStrips: count / slots,
     panels: panels.length,
     integral: made.reduce((sum, { integral }, i) => sum + laws[i]!.weight * integral, 0) + total(flats),
   };

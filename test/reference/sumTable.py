@@ -15,9 +15,9 @@ from scipy import optimize, stats
 
 LEAST = 1e-280
 TABLE, CLOSURE = "sum table", "sum closure"
-# The case that is next to a switch stands next to the one beyond it.
+# A case next to a switch stands beside the one beyond it.
 CASES = [
-    # Too little of the law in strips: a half of it.
+    # Half of the sums are below the number range; trials without claims drawn, and jumped over.
     ("poisson", {"lambda": 0.52}, 0.001, TABLE),
     ("poisson", {"lambda": 0.51}, 0.001, TABLE),
     # A density that cannot be integrated down to where doubles end.
