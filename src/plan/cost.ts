@@ -1,12 +1,12 @@
 import type { ComponentPlan } from "./component.js";
 
-// Nanoseconds of one thread, as `npm run bench` measured them (docs/performance.md): a guide to which of two models is
+// Nanoseconds of one thread, from warm runs of `npm run bench` (docs/performance.md): a guide to which of two models is
 // cheaper, not a promise. They decide nothing that is drawn.
 const writing = 1.3;
-const perStripSum = 1.5;
+const perStripSum = 2.4;
 const perGammaSum = 4.5;
-const perClaim = 2.2;
-const perTrialOfClaims = 5;
+const perClaim = 2.5;
+const perTrialOfClaims = 7;
 const perGroup = 6;
 
 /** About how long one trial takes, in nanoseconds. */
