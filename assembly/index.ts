@@ -13,3 +13,5 @@ export { squeezeFactor } from "./gamma";
 export { pairs } from "./special/pairs";
 export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./layout";
 export { chacha20, startStream } from "./stream";
+export { writeAlias } from "./setup/alias";
+export { addFlat, addPanels, beginStrips, mostStretches, stretchCount, stripCount } from "./setup/strips";

@@ -70,6 +70,14 @@ export interface KernelExports extends KernelMath {
   outputAddress(output: number, total: number): number;
   clearOutputTotals(): void;
   addToOutputTotals(): void;
+  writeAlias(weights: number, targets: number, count: number, out: number, slots: number, scratch: number): void;
+  beginStrips(strips: number, rest: number, weights: number): void;
+  addFlat(value: number, width: number, weight: number): void;
+  addPanels(panels: number, count: number, before: number): void;
+  /** The most stretches that so many panels and flats leave. */
+  mostStretches(panels: number, flats: number): number;
+  stripCount(): number;
+  stretchCount(): number;
 }
 
 /** Trials in a block: what leaves the kernel at a time, and the most that a chunk holds. As in assembly/layout.ts. */
@@ -106,14 +114,29 @@ export class Kernel {
     return address;
   }
 
+  /** What the work allocates is free again when it is done. */
+  borrow<T>(work: (kernel: Kernel) => T): T {
+    const free = this.#free;
+    try {
+      return work(this);
+    } finally {
+      this.#free = free;
+    }
+  }
+
   /** Copies numbers into the instance and returns their address. */
-  install(table: Float64Array | Uint8Array): number {
+  install(table: Float64Array | Uint32Array | Uint8Array): number {
     const address = this.allocate(table.byteLength);
     new Uint8Array(this.exports.memory.buffer).set(
       new Uint8Array(table.buffer, table.byteOffset, table.byteLength),
       address,
     );
     return address;
+  }
+
+  /** A copy of the numbers at an address. */
+  read(address: number, length: number): Float64Array {
+    return new Float64Array(this.exports.memory.buffer, address, length).slice();
   }
 
   /** The numbers at an address. The view is lost when the memory grows: take it anew after an allocation. */
@@ -131,3 +154,17 @@ export class Kernel {
 
 /** The calling thread's instance for mathematics alone. */
 export const math: KernelMath = new Kernel().exports;
+
+/** More memory than this is not kept for the next table. */
+const mostKept = 16_777_216;
+let workshop: Kernel | undefined;
+
+/** Gives work that makes a table room in an instance that is kept, and takes it back when the work is done. */
+export function inWorkshop<T>(work: (kernel: Kernel) => T): T {
+  workshop ??= new Kernel();
+  try {
+    return workshop.borrow(work);
+  } finally {
+    if (workshop.exports.memory.buffer.byteLength > mostKept) workshop = undefined;
+  }
+}

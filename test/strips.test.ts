@@ -3,8 +3,8 @@ import * as lundberg from "../dist/index.js";
 import { sumLaw } from "../dist/plan/sumLaw.js";
 import { type Density, densityOf, type Panel, panelsOf } from "../dist/tables/panels.js";
 import type { ContinuousPart } from "../dist/tables/part.js";
-import { evaluate, integral } from "../dist/tables/polynomial.js";
-import { cutIntoStrips, slots } from "../dist/tables/strips.js";
+import { evaluate } from "../dist/tables/polynomial.js";
+import { cutIntoStrips, type Strips, slots } from "../dist/tables/strips.js";
 
 const { gamma, lognormal, pareto, weibull, truncated, generalizedPareto } = lundberg;
 
@@ -50,6 +50,22 @@ const laws: (readonly [string, Density])[] = [
 const claim = ({ anchor, scale, centre, half }: Panel, t: number): number =>
   anchor + scale * Math.exp(centre + half * t);
 const derivative = ({ scale, centre, half }: Panel, t: number): number => scale * half * Math.exp(centre + half * t);
+/** The integral from -1 to t. */
+const integral = (density: Float64Array, t: number): number => {
+  const primitive = Float64Array.of(0, ...density.map((c, k) => c / (k + 1)));
+  return evaluate(primitive, t) - evaluate(primitive, -1);
+};
+const stretches = ({ rest, weights }: Strips) =>
+  Array.from(weights, (weight, i) => {
+    const [offset, from, length, base, hat] = rest.subarray(5 * i) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { panel: offset < 0 ? -1 : offset / 160, from, length, base, hat, weight };
+  });
 const points = Array.from({ length: 21 }, (_, i) => -1 + i / 10);
 
 describe.each(laws)("the panels of %s", (_, law) => {
@@ -74,10 +90,12 @@ describe.each(laws)("the panels of %s", (_, law) => {
     }
   });
 
-  const { strips, count, rest } = cutIntoStrips(
+  const cut = cutIntoStrips(
     [panels],
     atoms.map((atom) => ({ ...atom, width: 0 })),
   );
+  const { strips, count } = cut;
+  const rest = stretches(cut);
 
   it("fall nearly all into strips", () => {
     expect(count / slots).toBeGreaterThan(0.96);
@@ -135,15 +153,16 @@ describe("an atom", () => {
       bound: panel.bound / 2,
       mass: panel.mass / 2,
     }));
-    const { strips, count, rest } = cutIntoStrips(
+    const cut = cutIntoStrips(
       [half],
       [{ value: 7, width: 0, weight: 0.5 + 0.25 / slots }].map((a) => ({ ...a })),
     );
+    const { strips, count } = cut;
     const own = Array.from({ length: count }, (_, i) => i).filter(
       (i) => strips[2 * i] === 7 && strips[2 * i + 1] === 0,
     );
     expect(own.length).toBe(slots / 2);
-    expect(rest.filter(({ panel }) => panel < 0)).toEqual([
+    expect(stretches(cut).filter(({ panel }) => panel < 0)).toEqual([
       { panel: -1, from: 7, length: 0, base: 0, hat: 0, weight: expect.closeTo(0.25 / slots, 15) },
     ]);
   });

@@ -1,12 +1,12 @@
 import { math } from "../kernel.js";
-import { aliasSlots, writeAlias } from "./alias.js";
+import { aliasTable } from "./alias.js";
 import { countCells } from "./countCells.js";
 import { curveNumbers } from "./countCurve.js";
 import { type CountLaw, countKind } from "./countLaw.js";
 
 /** What assembly/counts.ts reads: 8 numbers, the alias slots, the cells of 64 bytes, the curves. */
 const headerNumbers = 8;
-const slotNumbers = 2;
+const leastSlotNumbers = 8;
 const cellNumbers = 8;
 
 /**
@@ -19,11 +19,15 @@ export function countTable(law: CountLaw, positive = false): Float64Array {
   // Cells with a curve stand first, so that a cell and its curve have one index.
   const wide = all.filter((cell) => cell.curve !== undefined);
   const cells = wide.length === 0 ? all : [...wide, ...all.filter((cell) => cell.curve === undefined)];
+  const slots = aliasTable(
+    Float64Array.from(cells, (cell) => cell.width * cell.hat),
+    Uint32Array.from(cells, (_, i) => i * cellNumbers * 8),
+  );
   const slotsAt = headerNumbers;
-  const cellsAt = slotsAt + slotNumbers * Math.max(4, aliasSlots(cells.length));
+  const cellsAt = slotsAt + Math.max(leastSlotNumbers, slots.length);
   const curvesAt = cellsAt + cellNumbers * cells.length;
   const numbers = new Float64Array(curvesAt + curveNumbers * wide.length);
-  numbers[0] = aliasSlots(cells.length) - 1;
+  numbers[0] = slots.length / 2 - 1;
   if (law.kind === "poisson" || law.kind === "binomial" || law.kind === "negativeBinomial") {
     numbers[1] = countKind[law.kind];
     numbers[2] = law.a;
@@ -37,8 +41,6 @@ export function countTable(law: CountLaw, positive = false): Float64Array {
     numbers.set([cell.first, cell.width, math.log(cell.hat), cell.squeeze / cell.hat], cellsAt + cellNumbers * i);
     if (cell.curve !== undefined) numbers.set(cell.curve, curvesAt + curveNumbers * i);
   });
-  const areas = Float64Array.from(cells, (cell) => cell.width * cell.hat);
-  const targets = Uint32Array.from(cells, (_, i) => i * cellNumbers * 8);
-  writeAlias(areas, targets, numbers, slotsAt);
+  numbers.set(slots, slotsAt);
   return numbers;
 }

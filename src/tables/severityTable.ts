@@ -1,8 +1,8 @@
-import { aliasSlots, writeAlias } from "./alias.js";
+import { aliasTable } from "./alias.js";
 import { layOut } from "./layOut.js";
 import { type Density, densityOf, type Panel, type Panels, panelsOf } from "./panels.js";
 import type { ContinuousPart, PointsPart, SeverityPart } from "./part.js";
-import { cutIntoStrips, type Flat } from "./strips.js";
+import { cutIntoStrips, type Flat, restNumbers } from "./strips.js";
 
 export interface SeverityTable {
   readonly numbers: Float64Array;
@@ -18,7 +18,6 @@ export interface LawTable extends SeverityTable {
 
 /** More points than this are drawn by an alias table of their own; fewer are strips. */
 const mostPointsInStrips = 64;
-const restNumbers = 5;
 const panelNumbers = 20;
 
 /** A severity hands out one array of parts, so its table is made once and lives as long as the severity does. */
@@ -48,7 +47,7 @@ export function lawTable(flats: readonly Flat[], laws: readonly WeightedDensity[
   const made = laws.map(({ law }) => panelsOf(law));
   const scaled = made.map((law, i) => withMass(law, laws[i]!.weight));
   const ends = scaled.flatMap((law) => law.atoms.map((atom) => ({ ...atom, width: 0 })));
-  const { strips, count, rest } = cutIntoStrips(
+  const { strips, count, rest, weights } = cutIntoStrips(
     scaled.map(({ panels }) => panels),
     [...flats, ...ends],
   );
@@ -58,20 +57,13 @@ export function lawTable(flats: readonly Flat[], laws: readonly WeightedDensity[
     panelTable.set([anchor, scale, centre, half], panelNumbers * i);
     panelTable.set(density, panelNumbers * i + 4);
   });
-  const restTable = new Float64Array(restNumbers * rest.length);
-  rest.forEach(({ panel, from, length, base, hat }, i) => {
-    restTable.set([panel < 0 ? -1 : panel * panelNumbers * 8, from, length, base, hat], restNumbers * i);
-  });
-  const alias = new Float64Array(2 * aliasSlots(rest.length));
-  writeAlias(
-    Float64Array.from(rest, ({ weight }) => weight),
-    Uint32Array.from(rest, (_, i) => i * restNumbers * 8),
-    alias,
-    0,
+  const alias = aliasTable(
+    weights,
+    Uint32Array.from(weights, (_, i) => i * restNumbers * 8),
   );
   const { numbers } = layOut(
     { 0: 0, 1: count, 3: alias.length / 2 - 1 },
-    { 2: strips, 4: alias, 5: restTable, 6: panelTable },
+    { 2: strips, 4: alias, 5: rest, 6: panelTable },
   );
   return {
     numbers,
@@ -113,12 +105,9 @@ function choiceTable(points: readonly PointsPart[], continuous: readonly Continu
   const shares = continuous.map((part) => ({ ...part, weight: part.weight / weight }));
   const law = weight > 0 ? tableOf([], shares) : undefined;
   if (law !== undefined) weights.push(weight);
-  const slots = new Float64Array(2 * aliasSlots(weights.length));
-  writeAlias(
+  const slots = aliasTable(
     Float64Array.from(weights),
     Uint32Array.from(weights, (_, i) => i),
-    slots,
-    0,
   );
   const { numbers } = layOut(
     { 0: 1, 1: values.length, 3: slots.length / 2 - 1 },
