@@ -17,11 +17,11 @@ import { drawFromStrips, fillStrips } from "./strips";
  * noted without a branch.
  */
 function fillChoices(severity: usize, out: usize, count: i32): void {
-  const points = <u32>load<f64>(severity, 8);
-  const values = severity + <usize>load<f64>(severity, 16);
-  const mask = <u64>load<f64>(severity, 24);
-  const slots = severity + <usize>load<f64>(severity, 32);
-  const law = severity + <usize>load<f64>(severity, 40);
+  const points = load<u32>(severity, 8);
+  const values = severity + <usize>load<u32>(severity, 16);
+  const mask = <u64>load<u32>(severity, 24);
+  const slots = severity + <usize>load<u32>(severity, 32);
+  const law = severity + <usize>load<u32>(severity, 40);
   let words = takeWords(count);
   let noted = CHOICES;
   const end = out + (<usize>count << 3);
@@ -36,7 +36,7 @@ function fillChoices(severity: usize, out: usize, count: i32): void {
 
 /** Writes `count` claims to `out`. */
 export function fillClaims(severity: usize, out: usize, count: i32): void {
-  const choices = load<f64>(severity) != 0;
+  const choices = load<u32>(severity) != 0;
   while (count > 0) {
     const size = count < CLAIM_BATCH ? count : CLAIM_BATCH;
     if (choices) fillChoices(severity, out, size);

@@ -16,7 +16,7 @@
 import { fillClaims } from "./claims";
 import { CELL_COUNT, CELL_WIDTH, countIn, drawCount, pickCells } from "./counts";
 import { fillGammaSums, prepareGammaSums } from "./gammaSums";
-import { nextGap, startGaps } from "./gaps";
+import { nextGap, noteTrials, startGaps } from "./gaps";
 import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, SEGMENTS } from "./layout";
 import { addToOutputs, beginOutputs, endGroupOfOutputs, endOutputs, keepGroundUp } from "./outputs";
 import { startStream, takeWords } from "./stream";
@@ -34,7 +34,7 @@ const TRIAL_TERMS: usize = 64;
 const WITH_OUTPUTS: usize = 72;
 const COUNTED: usize = 80;
 
-const GAMMA_SUMS: f64 = 1;
+const GAMMA_SUMS: u32 = 1;
 
 // A segment of a batch: so many draws, and what ends behind them; or so many trials to skip.
 const ENDS_GROUP: u32 = 0x20000000;
@@ -68,13 +68,13 @@ let trialSum: f64 = 0;
 
 @inline
 function part(field: usize): usize {
-  const offset = <usize>load<f64>(component + field);
+  const offset = <usize>load<u32>(component + field);
   return offset == 0 ? 0 : component + offset;
 }
 
 /** Completes a component that was just copied in. */
 export function prepareComponent(address: usize): void {
-  if (load<f64>(address) == GAMMA_SUMS) prepareGammaSums(address + <usize>load<f64>(address, TABLE));
+  if (load<u32>(address) == GAMMA_SUMS) prepareGammaSums(address + <usize>load<u32>(address, TABLE));
 }
 
 /** Starts chunk number `chunk` of the component at `address`: its losses go to the block, from trial `first` on. */
@@ -86,9 +86,9 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   groupTerms = part(GROUP_TERMS);
   logEmpty = load<f64>(component, LOG_EMPTY);
   trialTerms = part(TRIAL_TERMS);
-  withOutputs = load<f64>(component, WITH_OUTPUTS) != 0;
+  withOutputs = load<u32>(component, WITH_OUTPUTS) != 0;
   counted = part(COUNTED);
-  trialsLeft = <i32>load<f64>(component, TRIALS);
+  trialsLeft = load<i32>(component, TRIALS);
   out = BLOCK + (<usize>first << 3);
   end = out + (<usize>trialsLeft << 3);
   groupsLeft = 0;
@@ -114,11 +114,14 @@ export function advanceChunk(budget: i32): bool {
   while (out < end && budget > 0) {
     batchDraws = 0;
     batchSegments = 0;
-    if (counts == 0) layOutOccasional();
-    else if (groups == 0) layOutTrials();
-    else layOutGroups();
-    draw(CLAIMS, batchDraws);
-    sumSegments();
+    if (counts == 0) {
+      drawOccasional();
+    } else {
+      if (groups == 0) layOutTrials();
+      else layOutGroups();
+      draw(CLAIMS, batchDraws);
+      sumSegments();
+    }
     budget -= batchDraws + batchSegments;
   }
   return out == end;
@@ -126,8 +129,8 @@ export function advanceChunk(budget: i32): bool {
 
 @inline
 function draw(to: usize, count: i32): void {
-  const table = component + <usize>load<f64>(component, TABLE);
-  if (load<f64>(component) == GAMMA_SUMS) fillGammaSums(table, to, count);
+  const table = component + <usize>load<u32>(component, TABLE);
+  if (load<u32>(component) == GAMMA_SUMS) fillGammaSums(table, to, count);
   else fillClaims(table, to, count);
   if (withOutputs) keepGroundUp(count);
   if (drawTerms != 0) applyClaimTerms(drawTerms, to, count);
@@ -186,9 +189,15 @@ function takeDraws(): u32 {
   return <u32>take;
 }
 
-/** A batch where a trial is one draw, if any: a segment is the trials to skip. */
-function layOutOccasional(): void {
-  while (batchDraws < CLAIM_BATCH && beginTrial()) batchDraws++;
+/** A batch where a trial is one draw, if any. The losses of the others are 0 already. */
+function drawOccasional(): void {
+  batchDraws = noteTrials(out, end, SEGMENTS, CLAIM_BATCH);
+  draw(CLAIMS, batchDraws);
+  const last = SEGMENTS + (<usize>batchDraws << 2);
+  for (let place = SEGMENTS, at = CLAIMS; place < last; place += 4, at += 8) {
+    store<f64>(<usize>load<u32>(place), load<f64>(at));
+  }
+  out = batchDraws < CLAIM_BATCH ? end : <usize>load<u32>(last - 4) + 8;
 }
 
 /** A batch where a trial is one group: a segment is a trial, or the part of one that has room. */
@@ -267,18 +276,13 @@ function sumSegments(): void {
     const size = <usize>(content & SEGMENT_SIZE) << 3;
     if (content & SKIPS) {
       to += size;
-      if (counts == 0 && to < end) {
-        store<f64>(to, load<f64>(at));
-        to += 8;
-        at += 8;
-      }
       continue;
     }
     inGroupSum += sumOf(at, size);
     if (noted) addToOutputs(at, size);
     at += size;
     if (content & ENDS_GROUP) {
-      if (counted != 0) inGroupSum += load<f64>(counted) * drawCount(counted + <usize>load<f64>(counted, 8));
+      if (counted != 0) inGroupSum += load<f64>(counted) * drawCount(counted + <usize>load<u32>(counted, 8));
       if (noted) endGroupOfOutputs();
       inTrialSum += groupTerms == 0 ? inGroupSum : applyAggregateTerms(groupTerms, inGroupSum);
       inGroupSum = 0;

@@ -35,24 +35,24 @@ export function pick(slots: usize, mask: u64, bits: u64): u32 {
 
 @inline
 export function firstCell(table: usize): usize {
-  return table + <usize>load<f64>(table, 40);
+  return table + <usize>load<u32>(table, 40);
 }
 
 export function cellCount(table: usize): usize {
-  return <usize>load<f64>(table, 48);
+  return <usize>load<u32>(table, 48);
 }
 
 /** The cell that a word picks; a cell of width 1 is its count. */
 @inline
 export function pickCell(table: usize, bits: u64): usize {
-  return firstCell(table) + pick(table + <usize>load<f64>(table, 32), <u64>load<f64>(table), bits);
+  return firstCell(table) + pick(table + <usize>load<u32>(table, 32), <u64>load<u32>(table), bits);
 }
 
 /** The cells that `count` words pick, a multiple of four of them, as u32 addresses. */
 export function pickCells(table: usize, words: usize, out: usize, count: i32): void {
   const cells = <u32>firstCell(table);
-  const slots = table + <usize>load<f64>(table, 32);
-  const mask = <u64>load<f64>(table);
+  const slots = table + <usize>load<u32>(table, 32);
+  const mask = <u64>load<u32>(table);
   const end = out + (<usize>count << 2);
   for (; out < end; out += 16, words += 32) {
     store<u32>(out, cells + pick(slots, mask, load<u64>(words)));
@@ -69,7 +69,7 @@ export function countIn(table: usize, cell: usize): f64 {
 }
 
 function countInWide(table: usize, first: usize): f64 {
-  const curves = <usize>load<f64>(table, 56);
+  const curves = <usize>load<u32>(table, 56);
   const firstCurve = table + curves - firstCell(table);
   let cell = first;
   while (true) {
@@ -83,7 +83,7 @@ function countInWide(table: usize, first: usize): f64 {
     if (u < load<f64>(cell, CELL_SQUEEZE)) return n;
     const height =
       curves == 0
-        ? logPmf(<i32>load<f64>(table, 8), load<f64>(table, 16), load<f64>(table, 24), n) - load<f64>(cell, CELL_LOG_HAT)
+        ? logPmf(load<i32>(table, 8), load<f64>(table, 16), load<f64>(table, 24), n) - load<f64>(cell, CELL_LOG_HAT)
         : curveAt(firstCurve + cell, (2 * step) / (width - 1) - 1);
     if (log(u) < height) return n;
     cell = pickCell(table, word());

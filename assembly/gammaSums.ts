@@ -21,7 +21,7 @@ const PENDING_BYTES: usize = 24;
 
 @inline
 function countsOf(table: usize): usize {
-  return table + <usize>load<f64>(table, COUNTS);
+  return table + <usize>load<u32>(table, COUNTS);
 }
 
 /** Completes a table that was just copied in. */

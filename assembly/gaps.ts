@@ -24,6 +24,26 @@ export function nextGap(): f64 {
   return gap;
 }
 
+/**
+ * Notes where the next trials with a loss are, `most` at most, as u32 addresses from `places` on: of the trials whose
+ * losses go from `from` to `end`. Returns how many.
+ */
+export function noteTrials(from: usize, end: usize, places: usize, most: i32): i32 {
+  const last = places + (<usize>most << 2);
+  let place = places;
+  while (place < last && from < end) {
+    if (next == GAPS_END) refill();
+    const gap = load<f64>(next);
+    next += 8;
+    if (gap >= <f64>((end - from) >> 3)) break;
+    from += <usize>gap << 3;
+    store<u32>(place, <u32>from);
+    place += 4;
+    from += 8;
+  }
+  return <i32>((place - places) >> 2);
+}
+
 function refill(): void {
   const oneBits = i64x2.splat(0x3ff0000000000000);
   // Half a unit more than a multiple of 2^-52: never 0, never 1.

@@ -22,7 +22,8 @@ const BASE: usize = (__heap_base + 63) & ~63;
 export const STATE: usize = BASE;
 /** Two ChaCha20 blocks, while a stream is being keyed. */
 export const CHACHA: usize = BASE + 128;
-export const WORDS: usize = BASE + STATE_BYTES;
+/** Words that were left over when more were wanted stand right before those made next. */
+export const WORDS: usize = BASE + STATE_BYTES + (<usize>WORD_BATCH << 3);
 export const WORDS_END: usize = WORDS + (<usize>WORD_BATCH << 3);
 /** One u32 a segment of a batch (component.ts), and room for one more. */
 export const SEGMENTS: usize = WORDS_END;

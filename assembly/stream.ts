@@ -121,14 +121,21 @@ export function word(): u64 {
   return bits;
 }
 
-/** The address of the next `count` words in a row, at most WORD_BATCH; fewer that are left over are passed over. */
+/** The address of the next `count` words in a row, at most WORD_BATCH. */
 @inline
 export function takeWords(count: i32): usize {
   const bytes = <usize>count << 3;
-  if (cursor + bytes > WORDS_END) refill();
+  if (cursor + bytes > WORDS_END) refillBehind();
   const first = cursor;
   cursor += bytes;
   return first;
+}
+
+function refillBehind(): void {
+  const left = WORDS_END - cursor;
+  memory.copy(WORDS - left, cursor, left);
+  refill();
+  cursor = WORDS - left;
 }
 
 /** A word as a number in (0, 1), never an end: 52 bits and a half. */

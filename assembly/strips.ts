@@ -29,20 +29,20 @@ function fromStrip(strips: usize, bits: u64): f64 {
 }
 
 export function fillStrips(law: usize, out: usize, count: i32): void {
-  const strips = law + <usize>load<f64>(law, STRIPS);
+  const strips = law + <usize>load<u32>(law, STRIPS);
   const end = out + (<usize>count << 3);
-  const words = takeWords((count + 7) & ~7);
+  const words = takeWords(count);
   // One at a time: V8 gathers pairs into lanes more slowly than it does this.
   for (let at = out, from = words; at < end; at += 8, from += 8) store<f64>(at, fromStrip(strips, load<u64>(from)));
-  const noted = noteRest(<i64>load<f64>(law, COUNT), words, out, end);
+  const noted = noteRest(<i64>load<u32>(law, COUNT), words, out, end);
   for (let note = CHOICES; note < noted; note += 4) store<f64>(<usize>load<u32>(note), fromRest(law));
 }
 
 /** One draw. */
 export function drawFromStrips(law: usize): f64 {
   const bits = word();
-  if (<f64>(<i64>(bits & SLOT_MASK)) >= load<f64>(law, COUNT)) return fromRest(law);
-  return fromStrip(law + <usize>load<f64>(law, STRIPS), bits);
+  if (<u32>(bits & SLOT_MASK) >= load<u32>(law, COUNT)) return fromRest(law);
+  return fromStrip(law + <usize>load<u32>(law, STRIPS), bits);
 }
 
 /** Notes the claims between `out` and `end` whose words hit none of `count` strips; returns the end of the notes. */
@@ -76,10 +76,10 @@ function densityAt(coefficients: usize, t: f64): f64 {
 }
 
 function fromRest(law: usize): f64 {
-  const mask = <u64>load<f64>(law, MASK);
-  const slots = law + <usize>load<f64>(law, SLOTS);
-  const rest = law + <usize>load<f64>(law, REST);
-  const panels = law + <usize>load<f64>(law, PANELS);
+  const mask = <u64>load<u32>(law, MASK);
+  const slots = law + <usize>load<u32>(law, SLOTS);
+  const rest = law + <usize>load<u32>(law, REST);
+  const panels = law + <usize>load<u32>(law, PANELS);
   while (true) {
     const record = rest + pick(slots, mask, word());
     const t = load<f64>(record, 8) + uniform() * load<f64>(record, 16);

@@ -7,6 +7,9 @@ import { type CountLaw, countPmf } from "../dist/tables/countLaw.js";
 import { countTable } from "../dist/tables/countTable.js";
 import { severityTable } from "../dist/tables/severityTable.js";
 
+/** A field of a header that holds an integer. */
+const integer = (numbers: Float64Array, field: number): number => new Uint32Array(numbers.buffer)[2 * field]!;
+
 /** What each target's probability is by the slots of an alias table. */
 function probabilities(numbers: Float64Array, first: number, slots: number): Map<number, number> {
   const integers = new Uint32Array(numbers.buffer);
@@ -70,8 +73,10 @@ describe("a count table", () => {
   it.each(laws.map(shown))("covers %s with hats above and squeezes below", (_, each) => {
     for (const positive of [false, true]) {
       const numbers = countTable(each, positive);
-      const start = numbers[5]! / 8;
-      const cells = Array.from({ length: numbers[6]! }, (_, i) => numbers.slice(start + 8 * i, start + 8 * i + 4));
+      const start = integer(numbers, 5) / 8;
+      const cells = Array.from({ length: integer(numbers, 6) }, (_, i) =>
+        numbers.slice(start + 8 * i, start + 8 * i + 4),
+      );
       const sorted = [...cells].sort((a, b) => a[0]! - b[0]!);
       expect(sorted.length).toBeLessThanOrEqual(4096);
       // Cells are disjoint and without gaps, from the lowest count that has mass.
@@ -88,7 +93,7 @@ describe("a count table", () => {
       }
       // The alias weights are the areas of the hats.
       const total = cells.reduce((sum, cell) => sum + cell[1]! * math.exp(cell[2]!), 0);
-      const found = probabilities(numbers, numbers[4]! / 8, numbers[0]! + 1);
+      const found = probabilities(numbers, integer(numbers, 4) / 8, integer(numbers, 0) + 1);
       cells.forEach((cell, i) => {
         const expected = (cell[1]! * math.exp(cell[2]!)) / total;
         expect(Math.abs((found.get(64 * i) ?? 0) - expected)).toBeLessThan(2 ** -48);
@@ -99,9 +104,9 @@ describe("a count table", () => {
   it("leaves out less than 2^-64", () => {
     for (const each of laws.filter((item) => "a" in item && item.a < 1e5 && item.b < 10)) {
       const numbers = countTable(each);
-      const start = numbers[5]! / 8;
+      const start = integer(numbers, 5) / 8;
       let [low, high] = [Infinity, 0];
-      for (let i = 0; i < numbers[6]!; i++) {
+      for (let i = 0; i < integer(numbers, 6); i++) {
         low = Math.min(low, numbers[start + 8 * i]!);
         high = Math.max(high, numbers[start + 8 * i]! + numbers[start + 8 * i + 1]! - 1);
       }

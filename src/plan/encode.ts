@@ -3,7 +3,7 @@ import { layOut } from "../tables/layOut.js";
 import { severityTable } from "../tables/severityTable.js";
 import type { AggregateTerms } from "../terms/aggregate.js";
 import type { ClaimTerms } from "../terms/perClaim.js";
-import type { ComponentPlan, SumClosure } from "./component.js";
+import type { ComponentPlan, PerClaim, SumClosure } from "./component.js";
 import type { Count } from "./counting.js";
 
 const samplers = { "sum closure": 1, "sum table": 2, "per claim": 2 } as const;
@@ -12,26 +12,32 @@ const samplers = { "sum closure": 1, "sum table": 2, "per claim": 2 } as const;
 export function encodeComponent(plan: ComponentPlan): Float64Array {
   const { counting, losses, aggregate, outputs } = plan;
   const { groups, claims } = counting;
-  const common = { 0: samplers[losses.method], 1: plan.chunk, 7: counting.logEmpty, 9: outputs ? 1 : 0 };
+  const common = {
+    numbers: { 7: counting.logEmpty },
+    integers: { 0: samplers[losses.method], 1: plan.chunk, 9: outputs ? 1 : 0 },
+  };
   const annual = aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share);
-  const { numbers } =
-    losses.method === "per claim"
-      ? layOut(common, {
-          2: groups && table(groups),
-          3: table(claims),
-          4: severityTable(losses.parts()).numbers,
-          5: losses.terms && claimNumbers(losses.terms),
-          // A policy's terms are those of a group, the bucket's those of a trial; of one group they are the same.
-          6: plan.perPolicy ? annual : undefined,
-          8: plan.perPolicy ? undefined : annual,
-          10: losses.counted && layOut({ 0: losses.counted.amount }, { 1: table(losses.counted.claims) }).numbers,
-        })
-      : // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
-        layOut(common, {
-          3: groups && table(groups),
-          4: losses.method === "sum table" ? losses.table.numbers : gammaSums(losses, claims),
-          5: aggregate && claimNumbers(asClaimTerms(aggregate)),
-        });
+  const numbers = layOut({
+    ...common,
+    tables:
+      losses.method === "per claim"
+        ? {
+            2: groups && table(groups),
+            3: table(claims),
+            4: severityTable(losses.parts()).numbers,
+            5: losses.terms && claimNumbers(losses.terms),
+            // A policy's terms are those of a group, the bucket's those of a trial; of one group they are the same.
+            6: plan.perPolicy ? annual : undefined,
+            8: plan.perPolicy ? undefined : annual,
+            10: losses.counted && countedNumbers(losses.counted),
+          }
+        : // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
+          {
+            3: groups && table(groups),
+            4: losses.method === "sum table" ? losses.table.numbers : gammaSums(losses, claims),
+            5: aggregate && claimNumbers(asClaimTerms(aggregate)),
+          },
+  });
   const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength));
   shared.set(numbers);
   return shared;
@@ -43,7 +49,11 @@ function table({ law, positive }: Count): Float64Array {
 
 /** The layout of assembly/gammaSums.ts. */
 function gammaSums({ alpha, scale }: SumClosure, claims: Count): Float64Array {
-  return layOut({ 0: alpha, 1: scale }, { 2: table(claims) }).numbers;
+  return layOut({ numbers: { 0: alpha, 1: scale }, tables: { 2: table(claims) } });
+}
+
+function countedNumbers({ amount, claims }: NonNullable<PerClaim["counted"]>): Float64Array {
+  return layOut({ numbers: { 0: amount }, tables: { 1: table(claims) } });
 }
 
 function claimNumbers({ trend, threshold, deduct, limit, share }: ClaimTerms): Float64Array {

@@ -3,10 +3,9 @@ import { aliasTable } from "./alias.js";
 import { countCells } from "./countCells.js";
 import { curveNumbers } from "./countCurve.js";
 import { type CountLaw, countKind } from "./countLaw.js";
+import { layOut } from "./layOut.js";
 
-/** What assembly/counts.ts reads: 8 numbers, the alias slots, the cells of 64 bytes, the curves. */
-const headerNumbers = 8;
-const leastSlotNumbers = 8;
+/** A cell as assembly/counts.ts reads it: four numbers, and room for four that the kernel writes. */
 const cellNumbers = 8;
 
 /**
@@ -23,24 +22,16 @@ export function countTable(law: CountLaw, positive = false): Float64Array {
     Float64Array.from(cells, (cell) => cell.width * cell.hat),
     Uint32Array.from(cells, (_, i) => i * cellNumbers * 8),
   );
-  const slotsAt = headerNumbers;
-  const cellsAt = slotsAt + Math.max(leastSlotNumbers, slots.length);
-  const curvesAt = cellsAt + cellNumbers * cells.length;
-  const numbers = new Float64Array(curvesAt + curveNumbers * wide.length);
-  numbers[0] = slots.length / 2 - 1;
-  if (law.kind === "poisson" || law.kind === "binomial" || law.kind === "negativeBinomial") {
-    numbers[1] = countKind[law.kind];
-    numbers[2] = law.a;
-    numbers[3] = law.b;
-  }
-  numbers[4] = slotsAt * 8;
-  numbers[5] = cellsAt * 8;
-  numbers[6] = cells.length;
-  numbers[7] = wide.length === 0 ? 0 : curvesAt * 8;
+  const cellTable = new Float64Array(cellNumbers * cells.length);
+  const curves = new Float64Array(curveNumbers * wide.length);
   cells.forEach((cell, i) => {
-    numbers.set([cell.first, cell.width, math.log(cell.hat), cell.squeeze / cell.hat], cellsAt + cellNumbers * i);
-    if (cell.curve !== undefined) numbers.set(cell.curve, curvesAt + curveNumbers * i);
+    cellTable.set([cell.first, cell.width, math.log(cell.hat), cell.squeeze / cell.hat], cellNumbers * i);
+    if (cell.curve !== undefined) curves.set(cell.curve, curveNumbers * i);
   });
-  numbers.set(slots, slotsAt);
-  return numbers;
+  const parametric = law.kind === "poisson" || law.kind === "binomial" || law.kind === "negativeBinomial";
+  return layOut({
+    numbers: parametric ? { 2: law.a, 3: law.b } : {},
+    integers: { 0: slots.length / 2 - 1, 1: parametric ? countKind[law.kind] : 0, 6: cells.length },
+    tables: { 4: slots, 5: cellTable, 7: wide.length > 0 ? curves : undefined },
+  });
 }

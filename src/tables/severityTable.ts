@@ -61,10 +61,10 @@ export function lawTable(flats: readonly Flat[], laws: readonly WeightedDensity[
     weights,
     Uint32Array.from(weights, (_, i) => i * restNumbers * 8),
   );
-  const { numbers } = layOut(
-    { 0: 0, 1: count, 3: alias.length / 2 - 1 },
-    { 2: strips, 4: alias, 5: rest, 6: panelTable },
-  );
+  const numbers = layOut({
+    integers: { 0: 0, 1: count, 3: alias.length / 2 - 1 },
+    tables: { 2: strips, 4: alias, 5: rest, 6: panelTable },
+  });
   return {
     numbers,
     worst: Math.max(0, ...made.map(({ worst }) => worst)),
@@ -109,10 +109,10 @@ function choiceTable(points: readonly PointsPart[], continuous: readonly Continu
     Float64Array.from(weights),
     Uint32Array.from(weights, (_, i) => i),
   );
-  const { numbers } = layOut(
-    { 0: 1, 1: values.length, 3: slots.length / 2 - 1 },
-    { 2: Float64Array.of(...values, 0), 4: slots, 5: law?.numbers },
-  );
+  const numbers = layOut({
+    integers: { 0: 1, 1: values.length, 3: slots.length / 2 - 1 },
+    tables: { 2: Float64Array.of(...values, 0), 4: slots, 5: law?.numbers },
+  });
   return { numbers, worst: law?.worst ?? 0 };
 }
 

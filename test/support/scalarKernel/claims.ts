@@ -8,7 +8,8 @@ const batch = 1024;
 
 /** Draws from a severity's table (assembly/claims.ts), which begins with its kind: 0 a law in strips, 1 many points. */
 export function readClaims(table: Float64Array): Sampler {
-  const fill = table[0] === 0 ? lawSampler(table) : pointsSampler(table);
+  const { kind } = fields(table, ["kind"], ["kind"]);
+  const fill = kind === 0 ? lawSampler(table) : pointsSampler(table);
   return (stream, count) => {
     const claims: number[] = [];
     while (claims.length < count) claims.push(...fill(stream, Math.min(batch, count - claims.length)));
@@ -23,7 +24,8 @@ function lawSampler(table: Float64Array): Sampler {
 
 /** First a word for each claim; then, in the claims' order, those of the law that is the target behind the last point. */
 function pointsSampler(table: Float64Array): Sampler {
-  const header = fields(table, ["kind", "points", "values", "mask", "slots", "law"]);
+  const names = ["kind", "points", "values", "mask", "slots", "law"] as const;
+  const header = fields(table, names, names);
   const values = tableAt(table, header.values);
   const pick = readAlias(tableAt(table, header.slots), header.mask);
   const law = optionalTable(table, header.law);

@@ -29,7 +29,11 @@ const header = [
 ] as const;
 
 export function readComponent(table: Float64Array): Component {
-  const at = fields(table, header);
+  const at = fields(
+    table,
+    header,
+    header.filter((name) => name !== "logEmpty"),
+  );
   const read = <T>(offset: number, reader: (part: Float64Array) => T): T | undefined => {
     const part = optionalTable(table, offset);
     return part && reader(part);
@@ -48,6 +52,6 @@ export function readComponent(table: Float64Array): Component {
 }
 
 function readCounted(table: Float64Array): Component["counted"] {
-  const { amount, counts } = fields(table, ["amount", "counts"]);
+  const { amount, counts } = fields(table, ["amount", "counts"], ["counts"]);
   return { amount, counts: readCounts(tableAt(table, counts)) };
 }

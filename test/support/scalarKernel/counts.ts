@@ -27,7 +27,11 @@ const curveNumbers = 8;
 
 /** Log probabilities are computed by a law's kind and parameters, or are the cells' curves where there are some. */
 export function readCounts(table: Float64Array): Counts {
-  const header = fields(table, ["mask", "kind", "a", "b", "slots", "cells", "count", "curves"]);
+  const header = fields(
+    table,
+    ["mask", "kind", "a", "b", "slots", "cells", "count", "curves"],
+    ["mask", "kind", "slots", "cells", "count", "curves"],
+  );
   const cellTable = tableAt(table, header.cells);
   const curves = optionalTable(table, header.curves);
   const cells = Array.from({ length: header.count }, (_, i): Cell => {

@@ -21,7 +21,7 @@ const longest = 320;
 const common = 0.05;
 
 export function readGammaSums(table: Float64Array): Sampler {
-  const header = fields(table, ["alpha", "scale", "counts"]);
+  const header = fields(table, ["alpha", "scale", "counts"], ["counts"]);
   const counts = readCounts(tableAt(table, header.counts));
   const sums = { ...header, counts, together: boostedShare(counts, header.alpha) > common };
   return (stream, count) => {

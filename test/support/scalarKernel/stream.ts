@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import { chacha20 } from "./chacha20.js";
 
-/** Words that are made at a time. */
-const batch = 1024;
-
 /** The key of a component's streams: nothing but the seed and the component's name. */
 export function streamKey(seed: bigint, name: string): Uint8Array {
   return createHash("sha256").update("lundberg stream 0\n").update(bytesOf(seed)).update(name, "utf8").digest();
@@ -12,7 +9,6 @@ export function streamKey(seed: bigint, name: string): Uint8Array {
 /** The random words of one chunk of one component, 64 bits each. */
 export class Stream {
   readonly #lanes: readonly Lane[];
-  readonly #buffer: bigint[] = [];
   #taken = 0;
 
   /** Two cipher blocks are 16 words of state: s0 of the four lanes, then s1, s2 and s3. */
@@ -34,18 +30,9 @@ export class Stream {
     return unit(this.word());
   }
 
-  /** So many words in a row. They come from one batch: where it has fewer left, those are passed over. */
+  /** So many words in a row: step i of lane j makes word 4i + j. */
   words(count: number): bigint[] {
-    if (this.#taken + count > this.#buffer.length) this.#refill();
-    this.#taken += count;
-    return this.#buffer.slice(this.#taken - count, this.#taken);
-  }
-
-  /** Step i of lane j makes word 4i + j. */
-  #refill(): void {
-    this.#buffer.length = 0;
-    while (this.#buffer.length < batch) for (const lane of this.#lanes) this.#buffer.push(lane.next());
-    this.#taken = 0;
+    return Array.from({ length: count }, () => this.#lanes[this.#taken++ % 4]!.next());
   }
 }
 

@@ -12,7 +12,8 @@ export interface Strips {
 }
 
 export function readStrips(table: Float64Array): Strips {
-  const header = fields(table, ["kind", "count", "strips", "mask", "slots", "rest", "panels"]);
+  const names = ["kind", "count", "strips", "mask", "slots", "rest", "panels"] as const;
+  const header = fields(table, names, names);
   const strips = tableAt(table, header.strips);
   const pick = readAlias(tableAt(table, header.slots), header.mask);
   const rest = tableAt(table, header.rest);
@@ -48,8 +49,8 @@ export function drawFromStrips({ fromStrip, fromRest }: Strips, stream: Stream):
   return fromStrip(stream.word()) ?? fromRest(stream);
 }
 
-/** First a word for each claim, and up to the next multiple of eight; then what the rest needs, in the claims' order. */
+/** First a word for each claim; then what the rest needs, in the claims' order. */
 export function fillFromStrips({ fromStrip, fromRest }: Strips, stream: Stream, count: number): number[] {
-  const words = stream.words(8 * Math.ceil(count / 8)).slice(0, count);
+  const words = stream.words(count);
   return words.map((word) => fromStrip(word) ?? fromRest(stream));
 }

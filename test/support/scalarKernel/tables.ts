@@ -8,11 +8,16 @@ export function optionalTable(table: Float64Array, offset: number): Float64Array
   return offset === 0 ? undefined : tableAt(table, offset);
 }
 
-/** The first numbers of a table by the names of its layout, in their order. */
-export function fields<Name extends string>(table: Float64Array, names: readonly Name[]): Record<Name, number> {
+/** The first fields of a table by the names of its layout, in their order: doubles, but for the `integers`. */
+export function fields<Name extends string>(
+  table: Float64Array,
+  names: readonly Name[],
+  integers: readonly Name[] = [],
+): Record<Name, number> {
+  const words = new Uint32Array(table.buffer, table.byteOffset, 2 * names.length);
   const record = {} as Record<Name, number>;
   names.forEach((name, i) => {
-    record[name] = table[i]!;
+    record[name] = integers.includes(name) ? words[2 * i]! : table[i]!;
   });
   return record;
 }
