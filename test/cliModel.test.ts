@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadModel, parseModel } from "../dist/cli/modelFile/index.js";
-import { lawConstructors } from "../dist/cli/modelFile/laws.js";
 import { unknownKey } from "../dist/cli/unknownKey.js";
 import * as exported from "../dist/index.js";
 import { ActuarialError, constant, gamma, type PricingModel, pareto, poisson, uniform } from "../dist/index.js";
+import { lawConstructors } from "../dist/portfolio/reading/laws.js";
 
 const lundberg = { ...exported };
 const folder = mkdtempSync(join(tmpdir(), "lundberg-model-"));

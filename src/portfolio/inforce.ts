@@ -18,6 +18,9 @@ export interface InforceOptions {
   readonly terms?: TermsOptions;
 }
 
+/** What is meant where an inforce leaves it out. */
+export const inforceDefaults = { policies: 1, frequencyBasis: "policy" } as const;
+
 const keys = ["name", "policies", "frequency", "severity", "frequencyBasis", "terms"] as const;
 
 /** A bucket of like policies: a frozen value, made by `inforce`. */
@@ -31,7 +34,7 @@ export class Inforce {
 
   /** @internal */
   constructor(options: InforceOptions) {
-    const given = { policies: 1, frequencyBasis: "policy", ...check.record("inforce", options, keys) };
+    const given = { ...inforceDefaults, ...check.record("inforce", options, keys) };
     this.name = componentName(given.name);
     const where = `inforce ${check.show(this.name)}`;
     this.policies = check.number(`${where}: policies`, given.policies, check.positiveCount);

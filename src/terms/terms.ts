@@ -30,7 +30,8 @@ export interface TermsOptions {
 /** Checked policy terms with every default filled in, frozen; maximumCoveredLoss has become the limit that it means. */
 export interface Terms extends Required<Omit<TermsOptions, "maximumCoveredLoss">> {}
 
-const defaults: Terms = {
+/** What a term is that nobody gives: it does nothing. */
+export const defaultTerms: Terms = Object.freeze({
   deductible: 0,
   deductibleKind: "ordinary",
   attachment: 0,
@@ -41,8 +42,8 @@ const defaults: Terms = {
   aggregateShare: 1,
   aggregateBasis: "policy",
   trend: 1,
-};
-const names = Object.keys(defaults) as (keyof Terms)[];
+});
+const names = Object.keys(defaultTerms) as (keyof Terms)[];
 
 /**
  * Reads policy terms: ERR_UNKNOWN_KEY for a key that is no term, ERR_PARAMETER for a value that breaks its rule.
@@ -50,7 +51,7 @@ const names = Object.keys(defaults) as (keyof Terms)[];
  */
 export function parseTerms(where: string, value: unknown = {}): Terms {
   const given = check.record(where, value, [...names, "maximumCoveredLoss"]);
-  const filled = { ...defaults, ...given };
+  const filled = { ...defaultTerms, ...given };
   const read = (key: keyof Terms, rule: check.Rule): number => check.number(`${where}: ${key}`, filled[key], rule);
   const choose = <T extends string>(key: keyof Terms, words: readonly T[]): T =>
     check.oneOf(`${where}: ${key}`, filled[key], words);

@@ -1,7 +1,13 @@
+import {
+  type Law,
+  type LawConstructor,
+  type LawKind,
+  lawConstructors,
+  lawNames,
+} from "../../portfolio/reading/laws.js";
 import { unknownKey } from "../unknownKey.js";
 import { columnAt } from "./columnAt.js";
 import { construct, type Site } from "./construct.js";
-import { type Law, type LawConstructor, type LawKind, lawConstructors, lawNames } from "./laws.js";
 import { plain } from "./plain.js";
 import type { Path } from "./problems.js";
 import type { Reading } from "./reading.js";

@@ -1,5 +1,5 @@
+import type { Law } from "../../portfolio/reading/laws.js";
 import type { Column } from "./column.js";
-import type { Law } from "./laws.js";
 import type { Problems } from "./problems.js";
 import type { Tree } from "./tree.js";
 

@@ -1,6 +1,7 @@
+import type { Frequency } from "../../frequency/frequency.js";
 import * as frequencies from "../../frequency/index.js";
-import type { Frequency, Severity } from "../../index.js";
 import * as severities from "../../severity/index.js";
+import type { Severity } from "../../severity/severity.js";
 
 export type Law = Frequency | Severity;
 export type LawKind = "frequency" | "severity";
