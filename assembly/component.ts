@@ -4,8 +4,8 @@
 // aggregate term looks at. Without groups a trial is one group, without counts it is one draw.
 //
 // Component, sixteen numbers and then the tables: sampler (1 gamma sums, 2 claims), trials of a chunk, groups, counts,
-// the sampler's table, terms of a draw, terms of a group (offsets from the component's start, 0 for none), the log of the
-// probability of a trial without loss where such trials are skipped (0 elsewhere), terms of a trial (offset), whether
+// the sampler's table, terms of a draw, terms of a group, the gaps
+// where trials without loss are skipped (offsets from the component's start, 0 for none), terms of a trial (offset), whether
 // outputs.ts is asked for, and claims that are counted (offset): an amount and, with its offset, how many there are. Where trials are skipped the groups, or else the counts or the sums' counts, are conditioned to
 // be positive, and the gaps between trials with a loss are geometric.
 //
@@ -29,7 +29,7 @@ const COUNTS: usize = 24;
 const TABLE: usize = 32;
 const DRAW_TERMS: usize = 40;
 const GROUP_TERMS: usize = 48;
-const LOG_EMPTY: usize = 56;
+const GAPS: usize = 56;
 const TRIAL_TERMS: usize = 64;
 const WITH_OUTPUTS: usize = 72;
 const COUNTED: usize = 80;
@@ -49,7 +49,7 @@ let groups: usize = 0;
 let counts: usize = 0;
 let drawTerms: usize = 0;
 let groupTerms: usize = 0;
-let logEmpty: f64 = 0;
+let gaps: usize = 0;
 let trialTerms: usize = 0;
 let withOutputs: bool = false;
 let counted: usize = 0;
@@ -84,7 +84,7 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   counts = part(COUNTS);
   drawTerms = part(DRAW_TERMS);
   groupTerms = part(GROUP_TERMS);
-  logEmpty = load<f64>(component, LOG_EMPTY);
+  gaps = part(GAPS);
   trialTerms = part(TRIAL_TERMS);
   withOutputs = load<u32>(component, WITH_OUTPUTS) != 0;
   counted = part(COUNTED);
@@ -97,9 +97,9 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   countCell = CELLS_END;
   groupSum = 0;
   trialSum = 0;
-  if (logEmpty != 0) {
+  if (gaps != 0) {
     memory.fill(out, 0, end - out);
-    startGaps(logEmpty);
+    startGaps();
   }
   if (withOutputs) beginOutputs(out, end - out);
   startStream(key, <u64>chunk);
@@ -107,7 +107,7 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
 
 /** Draws on, at most about `budget` claims. True when the chunk is complete. */
 export function advanceChunk(budget: i32): bool {
-  if (counts == 0 && logEmpty == 0) {
+  if (counts == 0 && gaps == 0) {
     draw(out, trialsLeft);
     out = end;
   }
@@ -148,8 +148,8 @@ function addSegment(content: u32): void {
 
 /** Trials without loss before the next one with a loss, of those that are left; all of them where there is none. */
 function gap(): i32 {
-  const trials = nextGap();
-  return trials < <f64>trialsLeft ? <i32>trials : trialsLeft;
+  const trials = <i32>nextGap(gaps);
+  return trials < trialsLeft ? trials : trialsLeft;
 }
 
 /** The draws of the next group. */
@@ -168,7 +168,7 @@ function nextCount(): f64 {
 @inline
 function beginTrial(): bool {
   if (trialsLeft == 0) return false;
-  if (logEmpty != 0) {
+  if (gaps != 0) {
     const skipped = gap();
     trialsLeft -= skipped;
     addSegment(SKIPS | <u32>skipped);
@@ -191,7 +191,7 @@ function takeDraws(): u32 {
 
 /** A batch where a trial is one draw, if any. The losses of the others are 0 already. */
 function drawOccasional(): void {
-  batchDraws = noteTrials(out, end, SEGMENTS, CLAIM_BATCH);
+  batchDraws = noteTrials(gaps, out, end, SEGMENTS, CLAIM_BATCH);
   draw(CLAIMS, batchDraws);
   const last = SEGMENTS + (<usize>batchDraws << 2);
   for (let place = SEGMENTS, at = CLAIMS; place < last; place += 4, at += 8) {
@@ -204,7 +204,7 @@ function drawOccasional(): void {
 function layOutTrials(): void {
   while (batchSegments < CLAIM_BATCH && batchDraws < CLAIM_BATCH) {
     if (!inGroup) {
-      if (logEmpty == 0) layOutWholeTrials();
+      if (gaps == 0) layOutWholeTrials();
       if (batchSegments == CLAIM_BATCH || batchDraws == CLAIM_BATCH || !beginTrial()) break;
       drawsLeft = nextCount();
     }

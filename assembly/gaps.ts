@@ -1,26 +1,27 @@
-// Gaps between trials with a loss: geometric numbers, floor(log U / log P(no loss)), some of them at a time.
+// Gaps between trials with a loss: geometric numbers by an alias table, some of them at a time. Gaps of a chunk end with
+// it, so the largest number stands for itself and all that are larger.
+//
+// Table, sixteen integers and then the slots: mask, slots (offset).
 
+import { pick } from "./counts";
 import { GAP_BATCH, GAPS } from "./layout";
-import { logPair } from "./special/pairs";
 import { takeWords } from "./stream";
 
-const GAPS_END: usize = GAPS + (<usize>GAP_BATCH << 3);
+const GAPS_END: usize = GAPS + (<usize>GAP_BATCH << 2);
 
 let next: usize = GAPS_END;
-let inverse: f64 = 0;
 
 /** Starts the gaps of a chunk. */
-export function startGaps(logEmpty: f64): void {
-  inverse = 1 / logEmpty;
+export function startGaps(): void {
   next = GAPS_END;
 }
 
-/** Trials without loss before the next one with a loss; as a double, for it has no bound. */
+/** Trials without loss before the next one with a loss. */
 @inline
-export function nextGap(): f64 {
-  if (next == GAPS_END) refill();
-  const gap = load<f64>(next);
-  next += 8;
+export function nextGap(table: usize): u32 {
+  if (next == GAPS_END) refill(table);
+  const gap = load<u32>(next);
+  next += 4;
   return gap;
 }
 
@@ -28,31 +29,30 @@ export function nextGap(): f64 {
  * Notes where the next trials with a loss are, `most` at most, as u32 addresses from `places` on: of the trials whose
  * losses go from `from` to `end`. Returns how many.
  */
-export function noteTrials(from: usize, end: usize, places: usize, most: i32): i32 {
+export function noteTrials(table: usize, from: usize, end: usize, places: usize, most: i32): i32 {
   const last = places + (<usize>most << 2);
   let place = places;
+  let gaps = next;
   while (place < last && from < end) {
-    if (next == GAPS_END) refill();
-    const gap = load<f64>(next);
-    next += 8;
-    if (gap >= <f64>((end - from) >> 3)) break;
-    from += <usize>gap << 3;
+    if (gaps == GAPS_END) {
+      refill(table);
+      gaps = GAPS;
+    }
+    from += <usize>load<u32>(gaps) << 3;
+    gaps += 4;
+    if (from >= end) break;
     store<u32>(place, <u32>from);
     place += 4;
     from += 8;
   }
+  next = gaps;
   return <i32>((place - places) >> 2);
 }
 
-function refill(): void {
-  const oneBits = i64x2.splat(0x3ff0000000000000);
-  // Half a unit more than a multiple of 2^-52: never 0, never 1.
-  const offset = f64x2.splat(1.1102230246251565e-16 - 1);
-  const scale = f64x2.splat(inverse);
+function refill(table: usize): void {
+  const mask = <u64>load<u32>(table);
+  const slots = table + <usize>load<u32>(table, 8);
   let words = takeWords(GAP_BATCH);
-  for (let at = GAPS; at < GAPS_END; at += 16, words += 16) {
-    const u = f64x2.add(v128.or(i64x2.shr_u(v128.load(words), 12), oneBits), offset);
-    v128.store(at, f64x2.floor(f64x2.mul(logPair(u), scale)));
-  }
+  for (let at = GAPS; at < GAPS_END; at += 4, words += 8) store<u32>(at, pick(slots, mask, load<u64>(words)));
   next = GAPS;
 }

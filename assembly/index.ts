@@ -14,4 +14,5 @@ export { pairs } from "./special/pairs";
 export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./layout";
 export { chacha20, startStream } from "./stream";
 export { writeAlias } from "./setup/alias";
+export { beginPanel, fitPanel } from "./setup/panels";
 export { addFlat, addPanels, beginStrips, mostStretches, stretchCount, stripCount } from "./setup/strips";

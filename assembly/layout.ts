@@ -37,7 +37,7 @@ export const COUNT_CELLS: usize = CHOICES + (<usize>CLAIM_BATCH << 2) + 64;
 export const GAP_BATCH: i32 = 128;
 export const GAPS: usize = COUNT_CELLS + (<usize>COUNT_BATCH << 2);
 /** One u32 a gamma sum of the batch: its cell. */
-export const CELLS: usize = GAPS + (<usize>GAP_BATCH << 3);
+export const CELLS: usize = GAPS + (<usize>GAP_BATCH << 2);
 /** 24 bytes a gamma sum that the fast test did not settle, and room to write one more. */
 export const PENDING: usize = CELLS + (<usize>SUM_BATCH << 2);
 /** A gamma record that no table holds. */

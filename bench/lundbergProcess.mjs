@@ -27,8 +27,9 @@ if (book !== undefined) {
     for (const threads of new Set(workers)) await work(0, threads);
   }
 } else if (sample !== undefined) {
+  const out = new Float64Array(trials);
   work = (seed) => {
-    result = law(sample).sample(trials, { seed });
+    result = law(sample).sample(trials, { seed, out });
   };
 } else {
   const losses = new Float64Array(readFileSync(select.file).buffer);

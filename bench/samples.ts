@@ -18,7 +18,7 @@ export const samples: Contest = {
   title: "Samples of one law",
   unit: "ns per draw",
   notes: [
-    "`.sample(10_000_000, { seed })`: lundberg's time holds the table and a new array of 80 MB each time, whose first touch costs 2 to 4 ns a draw; the peers write into an array that they keep",
+    "`.sample(10_000_000, { seed, out })`: lundberg's time holds a new table each time; all write into an array that they keep, without which the first touch of a new one costs lundberg 2 to 4 ns a draw",
     "lundberg offers no bare normal draws, so the bar for them (3.3 times numpy) has no figure; lognormal is the nearest",
   ],
   cases: [

@@ -15,5 +15,6 @@ export type { Execution, Warning } from "./simulation/execution.js";
 export { close, warmUp } from "./simulation/lifecycle.js";
 export type { Progress, SimulateOptions } from "./simulation/options.js";
 export type { SimulationResult } from "./simulation/result.js";
+export type { SampleOptions } from "./tables/sample.js";
 export { layer } from "./terms/layer.js";
 export type { TermsOptions } from "./terms/terms.js";

@@ -71,6 +71,9 @@ export interface KernelExports extends KernelMath {
   clearOutputTotals(): void;
   addToOutputTotals(): void;
   writeAlias(weights: number, targets: number, count: number, out: number, slots: number, scratch: number): void;
+  /** Where the 19 claims are at which the panel's density is wanted, and where it is to be put. */
+  beginPanel(panel: number, anchor: number, scale: number, centre: number, half: number): number;
+  fitPanel(cap: number, accuracy: number): number;
   beginStrips(strips: number, rest: number, weights: number): void;
   addFlat(value: number, width: number, weight: number): void;
   addPanels(panels: number, count: number, before: number): void;

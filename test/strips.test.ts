@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as lundberg from "../dist/index.js";
 import { sumLaw } from "../dist/plan/sumLaw.js";
-import { type Density, densityOf, type Panel, panelsOf } from "../dist/tables/panels.js";
+import { type Density, densityOf, evaluate, type Panel, panelsOf } from "../dist/tables/panels.js";
 import type { ContinuousPart } from "../dist/tables/part.js";
-import { evaluate } from "../dist/tables/polynomial.js";
+
 import { cutIntoStrips, type Strips, slots } from "../dist/tables/strips.js";
 
 const { gamma, lognormal, pareto, weibull, truncated, generalizedPareto } = lundberg;

@@ -5,6 +5,7 @@ import { math } from "../dist/kernel.js";
 import { aliasTable } from "../dist/tables/alias.js";
 import { type CountLaw, countPmf } from "../dist/tables/countLaw.js";
 import { countTable } from "../dist/tables/countTable.js";
+import { gapTable } from "../dist/tables/gapTable.js";
 import { severityTable } from "../dist/tables/severityTable.js";
 
 /** A field of a header that holds an integer. */
@@ -12,7 +13,7 @@ const integer = (numbers: Float64Array, field: number): number => new Uint32Arra
 
 /** What each target's probability is by the slots of an alias table. */
 function probabilities(numbers: Float64Array, first: number, slots: number): Map<number, number> {
-  const integers = new Uint32Array(numbers.buffer);
+  const integers = new Uint32Array(numbers.buffer, numbers.byteOffset);
   const result = new Map<number, number>();
   const add = (target: number, p: number) => result.set(target, (result.get(target) ?? 0) + p);
   for (let slot = 0; slot < slots; slot++) {
@@ -114,6 +115,19 @@ describe("a count table", () => {
       expect(countPmf(each, high + 1)).toBeLessThan(2 ** -64);
       if (low > 0) expect(countPmf(each, low - 1)).toBeLessThan(2 ** -64);
     }
+  });
+});
+
+describe("a table of gaps", () => {
+  it.each([0.6, 0.905, 0.9999, 1 - 1e-12])("is geometric where a trial is empty with probability %s", (empty) => {
+    const most = 4096;
+    const numbers = gapTable(Math.log(empty), most);
+    const found = probabilities(numbers, integer(numbers, 1) / 8, integer(numbers, 0) + 1);
+    for (let n = 0; n < most; n++) {
+      // Each to 2^-64 of all; far below the probability of a loss where that is rare.
+      expect(Math.abs((found.get(n) ?? 0) - (1 - empty) * empty ** n)).toBeLessThan(2 ** -50 * (1 - empty) + 2 ** -63);
+    }
+    expect(Math.abs((found.get(most) ?? 0) - empty ** most)).toBeLessThan(2 ** -45);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as check from "../check.js";
 import { type CountLaw, countPmf } from "../tables/countLaw.js";
-import { sampleCounts } from "../tables/sample.js";
+import { type SampleOptions, sampleCounts } from "../tables/sample.js";
 
 /** What a family says about one member of it: the law with its parameters bound. */
 export interface FrequencyLaw {
@@ -75,12 +75,9 @@ export class Frequency {
     return this.#law.pgf(check.number(`${this.family}.pgf: z`, z, check.anyNumber));
   }
 
-  /** n independent draws; seed: an integer >= 0 below 2^64, drawn when absent. */
-  sample(n: number, options: { readonly seed?: number | bigint } = {}): Float64Array {
-    const where = `${this.family}.sample`;
-    const size = check.number(`${where}: n`, n, check.sampleSize);
-    const { seed } = check.record(`${where}: options`, options, ["seed"]);
-    return sampleCounts(this.law, size, check.seed(`${where}: seed`, seed));
+  /** n independent draws, the same for the same seed; in `out` where that is given. */
+  sample(n: number, options: SampleOptions = {}): Float64Array {
+    return sampleCounts(`${this.family}.sample`, this.law, n, options);
   }
 
   /**

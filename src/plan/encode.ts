@@ -1,4 +1,5 @@
 import { countTable } from "../tables/countTable.js";
+import { gapTable } from "../tables/gapTable.js";
 import { layOut } from "../tables/layOut.js";
 import { severityTable } from "../tables/severityTable.js";
 import type { AggregateTerms } from "../terms/aggregate.js";
@@ -12,31 +13,29 @@ const samplers = { "sum closure": 1, "sum table": 2, "per claim": 2 } as const;
 export function encodeComponent(plan: ComponentPlan): Float64Array {
   const { counting, losses, aggregate, outputs } = plan;
   const { groups, claims } = counting;
-  const common = {
-    numbers: { 7: counting.logEmpty },
-    integers: { 0: samplers[losses.method], 1: plan.chunk, 9: outputs ? 1 : 0 },
-  };
+  const gaps = counting.logEmpty === 0 ? undefined : gapTable(counting.logEmpty, plan.chunk);
   const annual = aggregate && Float64Array.of(aggregate.deductible, aggregate.limit, aggregate.share);
+  const tables =
+    losses.method === "per claim"
+      ? {
+          2: groups && table(groups),
+          3: table(claims),
+          4: severityTable(losses.parts()).numbers,
+          5: losses.terms && claimNumbers(losses.terms),
+          // A policy's terms are those of a group, the bucket's those of a trial; of one group they are the same.
+          6: plan.perPolicy ? annual : undefined,
+          8: plan.perPolicy ? undefined : annual,
+          10: losses.counted && countedNumbers(losses.counted),
+        }
+      : // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
+        {
+          3: groups && table(groups),
+          4: losses.method === "sum table" ? losses.table.numbers : gammaSums(losses, claims),
+          5: aggregate && claimNumbers(asClaimTerms(aggregate)),
+        };
   const numbers = layOut({
-    ...common,
-    tables:
-      losses.method === "per claim"
-        ? {
-            2: groups && table(groups),
-            3: table(claims),
-            4: severityTable(losses.parts()).numbers,
-            5: losses.terms && claimNumbers(losses.terms),
-            // A policy's terms are those of a group, the bucket's those of a trial; of one group they are the same.
-            6: plan.perPolicy ? annual : undefined,
-            8: plan.perPolicy ? undefined : annual,
-            10: losses.counted && countedNumbers(losses.counted),
-          }
-        : // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
-          {
-            3: groups && table(groups),
-            4: losses.method === "sum table" ? losses.table.numbers : gammaSums(losses, claims),
-            5: aggregate && claimNumbers(asClaimTerms(aggregate)),
-          },
+    integers: { 0: samplers[losses.method], 1: plan.chunk, 9: outputs ? 1 : 0 },
+    tables: { ...tables, 7: gaps },
   });
   const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength));
   shared.set(numbers);

@@ -1,16 +1,6 @@
-import {
-  anyNumber,
-  nonNegative,
-  nonNegativeOrInfinite,
-  number,
-  probability,
-  type Rule,
-  record,
-  sampleSize,
-  seed,
-} from "../check.js";
+import { anyNumber, nonNegative, nonNegativeOrInfinite, number, probability, type Rule } from "../check.js";
 import type { SeverityPart } from "../tables/part.js";
-import { sampleSeverity } from "../tables/sample.js";
+import { type SampleOptions, sampleSeverity } from "../tables/sample.js";
 import type { SeverityLaw } from "./law.js";
 
 /**
@@ -116,12 +106,9 @@ export class Severity {
     );
   }
 
-  /** n independent losses; the same for the same seed (an integer >= 0 below 2^64), which is drawn when absent. */
-  sample(n: number, options: { readonly seed?: number | bigint } = {}): Float64Array {
-    const size = this.#checked("sample", "n", n, sampleSize);
-    const where = `${this.family}.sample`;
-    const given = record(`${where}: options`, options, ["seed"]);
-    return sampleSeverity(this.parts(), size, seed(`${where}: seed`, given.seed));
+  /** n independent losses, the same for the same seed; in `out` where that is given. */
+  sample(n: number, options: SampleOptions = {}): Float64Array {
+    return sampleSeverity(`${this.family}.sample`, () => this.parts(), n, options);
   }
 
   /** As it would be written: `pareto(alpha=2.2, theta=40000)`. */

@@ -1,6 +1,5 @@
-import { math } from "../kernel.js";
+import { inWorkshop, type Kernel, math } from "../kernel.js";
 import type { ContinuousPart } from "./part.js";
-import { cosines, evaluate, interpolate, terms } from "./polynomial.js";
 
 /**
  * A density as polynomials, from which claims are drawn by rejection (strips.ts), so that nothing of a law but its
@@ -51,18 +50,16 @@ export interface Density {
 }
 
 /**
- * Relative error of the density: 2^-44, and more where a panel has so little mass that its probability is right to
- * 2^-52 all the same, up to 2^-32 in a tail without end. As panels of a law have at most some sixteenths of it, and
- * each has the probability that its own integral says, the error of any probability is inside 2^-48.
+ * The relative error of the density is 2^-44, and more where a panel has so little mass that its probability is right to
+ * 2^-52 all the same (assembly/setup/panels.ts), up to 2^-32 in a tail without end. As panels of a law have at most some
+ * sixteenths of it, and each has the probability that its own integral says, the error of any probability is inside
+ * 2^-48.
  */
-const relative = 5.7e-14;
-const absolute = 2.220446049250313e-16;
 const inTail = 2.3283064365386963e-10;
 const atAnEnd = 0.001;
-/** Densities of t below this are no matter at all. */
+const absolute = 2.220446049250313e-16;
+/** Masses below this are no matter at all. */
 const negligible = 2.6e-26;
-/** 2^-50: some rounding errors of a claim, by which no density can be told more exactly. */
-const rounding = 8.9e-16;
 /** Ends of the number range, and distances from an end of the support at which its digits are used up: 2^-44 of it. */
 const smallest = 1e-290;
 const largest = 1e290;
@@ -145,6 +142,11 @@ interface Side {
 
 /** Panels from anchor + scale to the distance `end` from the anchor, going down (-1) or up (1) in distance. */
 function side(law: Density, anchor: number, scale: number, direction: -1 | 1, end: number): Side {
+  return inWorkshop((kernel) => sideIn(kernel, law, anchor, scale, direction, end));
+}
+
+function sideIn(kernel: Kernel, law: Density, anchor: number, scale: number, direction: -1 | 1, end: number): Side {
+  const at = kernel.allocate(8 * panelNumbers);
   const size = Math.abs(scale);
   const floor =
     anchor === 0 ? smallest : Math.min(nearest * Math.abs(anchor), Math.max(few * Math.abs(anchor), size * 1e-12));
@@ -158,15 +160,16 @@ function side(law: Density, anchor: number, scale: number, direction: -1 | 1, en
   const least = step / 1e9;
   for (let tries = 0; direction * (last - from) > 0; tries++) {
     const to = direction * (last - from) < 1.25 * step ? last : from + direction * step;
-    const made = panel(law, anchor, scale, from, to, cap);
-    if (made.error > 1 && step > least && tries < mostTries) {
-      step /= made.error > 65536 ? 4 : 2;
+    const error = makePanel(kernel, at, law, { anchor, scale, from, to, cap });
+    if (error > 1 && step > least && tries < mostTries) {
+      step /= error > 65536 ? 4 : 2;
       continue;
     }
-    worst = Math.max(worst, made.error);
-    if (made.panel.mass > negligible) panels.push(made.panel);
+    worst = Math.max(worst, error);
+    const made = panelAt(kernel, at);
+    if (made.mass > negligible) panels.push(made);
     // Twice the width is 2^16 times the error.
-    step *= made.error < 1 / 65536 || tries >= mostTries ? 2 : made.error < 1 / 256 ? 1.4 : 1;
+    step *= error < 1 / 65536 || tries >= mostTries ? 2 : error < 1 / 256 ? 1.4 : 1;
     from = to;
   }
   const cut = limit !== end && panels.length > 0;
@@ -179,37 +182,33 @@ function massBeyond({ density }: Panel, t: number): number {
   return inside > value && value > 0 ? (2 * value) / math.log(inside / value) : 0;
 }
 
-function panel(
+/** Numbers of a panel in the kernel (assembly/setup/places.ts), and where its density is asked for. */
+const panelNumbers = 24;
+const points = 19;
+
+/** The panel from `from` to `to`, logarithms of distances in units of |scale|, and its error. */
+function makePanel(
+  kernel: Kernel,
+  at: number,
   { density, accuracy = 0 }: Density,
-  anchor: number,
-  scale: number,
-  from: number,
-  to: number,
-  cap: number,
-): { panel: Panel; error: number } {
-  const centre = (from + to) / 2;
+  { anchor, scale, from, to, cap }: { anchor: number; scale: number; from: number; to: number; cap: number },
+): number {
+  const { exports } = kernel;
   const half = (Math.abs(to - from) / 2) * Math.sign(scale);
-  let nearby = 0;
-  const exact = (t: number): number => {
-    const distance = scale * math.exp(centre + half * t);
-    const x = anchor + distance;
-    nearby = Math.max(nearby, Math.abs(x / distance));
-    return density(x) * distance * half;
-  };
-  const values = cosines.map(exact);
-  const { coefficients, bound } = interpolate(values);
-  let mass = 0;
-  for (let k = 0; k < terms; k += 2) mass += (2 * coefficients[k]!) / (k + 1);
-  const allowed = Math.max(Math.min(cap, Math.max(relative, absolute / mass)), accuracy / Math.max(mass, negligible));
-  // A claim is rounded, and with it a density that changes by this much on the panel; so is the logarithm of a density.
-  const change = math.log(Math.max(...values) / Math.max(Math.min(...values), negligible));
-  const logarithm = Math.abs(math.log(Math.abs(scale)) + centre);
-  const excused = rounding * (nearby * (1 + Math.max(change, 0) / Math.abs(half)) + logarithm);
-  let error = 0;
-  for (const t of [-1, 0, 1]) {
-    const value = exact(t);
-    const seen = Math.abs(evaluate(coefficients, t) - value) / ((allowed + excused) * value + negligible);
-    error = seen <= error ? error : Number.isNaN(seen) ? Infinity : seen;
-  }
-  return { panel: { anchor, scale, centre, half, density: coefficients, bound, mass }, error };
+  const values = kernel.view(exports.beginPanel(at, anchor, scale, (from + to) / 2, half), points);
+  for (let i = 0; i < points; i++) values[i] = density(values[i]!);
+  return exports.fitPanel(cap, accuracy);
+}
+
+function panelAt(kernel: Kernel, at: number): Panel {
+  const numbers = kernel.read(at, panelNumbers);
+  const [anchor, scale, centre, half] = numbers as unknown as [number, number, number, number];
+  return { anchor, scale, centre, half, density: numbers.subarray(4, 20), bound: numbers[20]!, mass: numbers[21]! };
+}
+
+/** A polynomial in t, lowest degree first. */
+export function evaluate(coefficients: Float64Array, t: number): number {
+  let value = 0;
+  for (let k = coefficients.length - 1; k >= 0; k--) value = value * t + coefficients[k]!;
+  return value;
 }

@@ -1,6 +1,5 @@
 import type { Component } from "./component.js";
 import { countsInTurn, drawCount } from "./counts.js";
-import { gapsInTurn } from "./gaps.js";
 import type { Stream } from "./stream.js";
 
 /** Draws of one group. */
@@ -44,8 +43,8 @@ export function* batches(component: Component, stream: Stream): Generator<Part[]
 }
 
 /** The groups of a chunk's trials. A trial without any is a part without draws, and so are skipped trials at the end. */
-function* groupsOf({ chunk, groups, counts, logEmpty }: Component, stream: Stream): Generator<Part> {
-  const nextGap = logEmpty === 0 ? () => undefined : gapsInTurn(logEmpty, stream);
+function* groupsOf({ chunk, groups, counts, gaps }: Component, stream: Stream): Generator<Part> {
+  const nextGap = gaps === undefined ? () => undefined : gaps(stream);
   const nextCount = counts === undefined ? () => 1 : countsInTurn(counts, stream);
   for (let left = chunk; left > 0; left--) {
     const gap = nextGap();

@@ -18,9 +18,9 @@ const unchanged: Terms = (amount) => amount;
 
 /** The trials of a chunk. */
 export function drawChunk(component: Component, stream: Stream): Trial[] {
-  const { chunk, counts, counted, draw, logEmpty } = component;
+  const { chunk, counts, counted, draw, gaps } = component;
   const { drawTerms = unchanged, groupTerms = unchanged, trialTerms = unchanged } = component;
-  if (counts === undefined && logEmpty === 0) {
+  if (counts === undefined && gaps === undefined) {
     return draw(stream, chunk).map((sum) => ({ ...empty, loss: drawTerms(sum) }));
   }
   const trials: Trial[] = [];

@@ -1,6 +1,7 @@
 import { readClaims } from "./claims.js";
 import { type Counts, readCounts } from "./counts.js";
 import { readGammaSums } from "./gammaSums.js";
+import { type Gaps, readGaps } from "./gaps.js";
 import type { Sampler } from "./sampler.js";
 import { fields, optionalTable, tableAt } from "./tables.js";
 import { readAggregateTerms, readDrawTerms, type Terms } from "./terms.js";
@@ -19,21 +20,17 @@ export interface Component {
   readonly trialTerms: Terms | undefined;
   /** Claims of a group that are only counted: each adds the same amount. */
   readonly counted: { readonly amount: number; readonly counts: Counts } | undefined;
-  /** Log of the probability of a trial without loss where such trials are skipped; else 0. */
-  readonly logEmpty: number;
+  /** Where trials without loss are skipped. */
+  readonly gaps: Gaps | undefined;
 }
 
 const header = [
   ...["sampler", "chunk", "groups", "counts", "table"],
-  ...["drawTerms", "groupTerms", "logEmpty", "trialTerms", "outputs", "counted"],
+  ...["drawTerms", "groupTerms", "gaps", "trialTerms", "outputs", "counted"],
 ] as const;
 
 export function readComponent(table: Float64Array): Component {
-  const at = fields(
-    table,
-    header,
-    header.filter((name) => name !== "logEmpty"),
-  );
+  const at = fields(table, header, header);
   const read = <T>(offset: number, reader: (part: Float64Array) => T): T | undefined => {
     const part = optionalTable(table, offset);
     return part && reader(part);
@@ -47,7 +44,7 @@ export function readComponent(table: Float64Array): Component {
     groupTerms: read(at.groupTerms, readAggregateTerms),
     trialTerms: read(at.trialTerms, readAggregateTerms),
     counted: read(at.counted, readCounted),
-    logEmpty: at.logEmpty,
+    gaps: read(at.gaps, readGaps),
   };
 }
 
