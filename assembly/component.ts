@@ -270,10 +270,24 @@ function sumSegments(): void {
   let inGroupSum = groupSum;
   let inTrialSum = trialSum;
   const noted = withOutputs;
+  const ofTrial = trialTerms;
+  const ofGroup = groupTerms;
+  const plain = !noted && counted == 0;
   const last = SEGMENTS + (<usize>batchSegments << 2);
   for (let segment = SEGMENTS; segment < last; segment += 4) {
     const content = load<u32>(segment);
     const size = <usize>(content & SEGMENT_SIZE) << 3;
+    // Most of them: all of a trial at once.
+    if (plain && (content & ~SEGMENT_SIZE) == (ENDS_GROUP | ENDS_TRIAL)) {
+      const ofDraws = inGroupSum + sumOf(at, size);
+      const sum = inTrialSum + (ofGroup == 0 ? ofDraws : applyAggregateTerms(ofGroup, ofDraws));
+      store<f64>(to, ofTrial == 0 ? sum : applyAggregateTerms(ofTrial, sum));
+      at += size;
+      to += 8;
+      inGroupSum = 0;
+      inTrialSum = 0;
+      continue;
+    }
     if (content & SKIPS) {
       to += size;
       continue;

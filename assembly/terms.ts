@@ -28,8 +28,8 @@ export function applyClaimTerms(terms: usize, claims: usize, count: i32): void {
 /** share * min(max(sum - deductible, 0), limit); the record at `terms` is deductible, limit, share. */
 @inline
 export function applyAggregateTerms(terms: usize, sum: f64): f64 {
-  const excess = sum - load<f64>(terms);
-  const limit = load<f64>(terms, 8);
-  const retained = excess > 0 ? (excess < limit ? excess : limit) : 0;
-  return retained * load<f64>(terms, 16);
+  // Scalar choices would be branches, which a random sum makes expensive.
+  const excess = f64x2.pmax(f64x2.splat(0), f64x2.splat(sum - load<f64>(terms)));
+  const retained = f64x2.pmin(f64x2.splat(load<f64>(terms, 8)), excess);
+  return f64x2.extract_lane(retained, 0) * load<f64>(terms, 16);
 }
