@@ -15,4 +15,5 @@ export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./lay
 export { chacha20, startStream } from "./stream";
 export { writeAlias } from "./setup/alias";
 export { beginPanel, fitPanel } from "./setup/panels";
+export { beginSumDensity, sumDensity, sumDensityRoom } from "./setup/sumDensity";
 export { addFlat, addPanels, beginStrips, mostStretches, stretchCount, stripCount } from "./setup/strips";

@@ -15,6 +15,9 @@ export interface KernelMath {
   pow(x: number, y: number): number;
   logGamma(x: number): number;
   gammaFunction(x: number): number;
+  /** log Gamma(a + b) - log Gamma(a), and log of y^a e^-y / Gamma(a), without the cancellation of large terms. */
+  logGammaRatio(a: number, b: number): number;
+  logGammaKernel(a: number, y: number): number;
   /** Regularised incomplete gamma P(a, x) and Q(a, x) = 1 - P(a, x), each to relative accuracy. */
   gammaP(a: number, x: number): number;
   gammaQ(a: number, x: number): number;
@@ -71,6 +74,10 @@ export interface KernelExports extends KernelMath {
   clearOutputTotals(): void;
   addToOutputTotals(): void;
   writeAlias(weights: number, targets: number, count: number, out: number, slots: number, scratch: number): void;
+  /** Bytes that the terms of `sumDensity` want; of which law it is; and the density. */
+  sumDensityRoom(): number;
+  beginSumDensity(kind: number, a: number, b: number, alpha: number, room: number): void;
+  sumDensity(x: number): number;
   /** Where the 19 claims are at which the panel's density is wanted, and where it is to be put. */
   beginPanel(panel: number, anchor: number, scale: number, centre: number, half: number): number;
   fitPanel(cap: number, accuracy: number): number;

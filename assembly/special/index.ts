@@ -1,5 +1,6 @@
 export { exp, expm1, log, log1p, pow } from "./elementary";
 export { gammaFunction, logGamma } from "./gamma";
+export { logGammaKernel, logGammaRatio } from "./gammaKernel";
 export { gammaP, gammaQ } from "./incompleteGamma";
 export { gammaPInverse, gammaQInverse } from "./incompleteGammaInverse";
 export { betaI, betaIComplement } from "./incompleteBeta";

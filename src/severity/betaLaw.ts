@@ -1,7 +1,6 @@
 import { math } from "../kernel.js";
 import { betaOdds } from "./betaOdds.js";
 import type { LawDescription } from "./law.js";
-import { logGammaRatio } from "./logGammaRatio.js";
 import { powRatio, scaledMoment } from "./numeric.js";
 import { momentsByUnitScale } from "./unitScale.js";
 
@@ -56,7 +55,7 @@ function describe(a: number, b: number, tau: number, theta: number): LawDescript
     const j = k / tau;
     // E[B^j] = B(a + j, b) / B(a, b): the smaller of j and b keeps the digits.
     const [shift, least] = j < b ? [b, j] : [j, b];
-    return scaledMoment(theta, k, logGammaRatio(a, least) - logGammaRatio(a + shift, least));
+    return scaledMoment(theta, k, math.logGammaRatio(a, least) - math.logGammaRatio(a + shift, least));
   };
 
   function limitedMoment(k: number, d: number): number {

@@ -1,6 +1,5 @@
 import { math } from "../kernel.js";
 import { invertTail } from "./invertTail.js";
-import { logGammaKernel, logGammaRatio } from "./logGammaRatio.js";
 import { mostStandard, type PowerTail, type StandardLaw } from "./standardLaw.js";
 
 const logMost = 667.7496069685933;
@@ -19,7 +18,7 @@ export function betaOdds(tau: number, alpha: number): StandardLaw {
     survival: (z) => below(alpha, tau, 1 / z),
     quantile: (p) => inverse(tau, alpha, lower, upper, p),
     survivalQuantile: (s) => 1 / inverse(alpha, tau, upper, lower, s),
-    logMoment: (j) => (j > -tau && j < alpha ? logGammaRatio(tau, j) + logGammaRatio(alpha, -j) : Infinity),
+    logMoment: (j) => (j > -tau && j < alpha ? math.logGammaRatio(tau, j) + math.logGammaRatio(alpha, -j) : Infinity),
     tilted: (j) => betaOdds(tau + j, alpha - j),
     lower,
     upper,
@@ -28,7 +27,7 @@ export function betaOdds(tau: number, alpha: number): StandardLaw {
 
 /** P(Z <= z) for small z: z^a / (a B(a, b)). */
 function towardsZero(a: number, b: number): PowerTail {
-  return { power: a, log: logGammaRatio(b, a) - math.logGamma(a + 1) };
+  return { power: a, log: math.logGammaRatio(b, a) - math.logGamma(a + 1) };
 }
 
 /** P(Z <= z) of the odds of Beta(a, b). */
@@ -44,9 +43,9 @@ function term(a: number, b: number): (z: number) => number {
   if (b === 1) return (z) => (a / (1 + z)) * math.exp(-a * math.log1p(1 / z));
   const sum = a + b;
   // B^a (1 - B)^b / B(a, b) as a quotient of terms of gamma laws, each without cancellation.
-  const constant = logGammaKernel(sum, sum);
+  const constant = math.logGammaKernel(sum, sum);
   return (z) => {
-    const whole = logGammaKernel(a, sum * (z / (1 + z))) + logGammaKernel(b, sum / (1 + z));
+    const whole = math.logGammaKernel(a, sum * (z / (1 + z))) + math.logGammaKernel(b, sum / (1 + z));
     return math.exp(whole - constant);
   };
 }

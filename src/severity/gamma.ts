@@ -1,7 +1,6 @@
 import { positive } from "../check.js";
 import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
-import { logGammaKernel, logGammaRatio } from "./logGammaRatio.js";
 import { scaledMoment } from "./numeric.js";
 import { logSpread, quantilePair, rootOfAscending } from "./quantilePair.js";
 
@@ -38,7 +37,7 @@ export const gamma: SeverityFamily<
     gamma: { alpha, theta },
     density: (x) => {
       if (x === 0) return alpha < 1 ? Infinity : alpha === 1 ? 1 / theta : 0;
-      return math.exp(logGammaKernel(alpha, x / theta)) / x;
+      return math.exp(math.logGammaKernel(alpha, x / theta)) / x;
     },
     survival: (x) => math.gammaQ(alpha, x / theta),
     cdf: (x) => math.gammaP(alpha, x / theta),
@@ -47,10 +46,10 @@ export const gamma: SeverityFamily<
     mean: () => alpha * theta,
     variance: () => alpha * theta * theta,
     skewness: () => 2 / Math.sqrt(alpha),
-    moment: (k) => scaledMoment(theta, k, logGammaRatio(alpha, k)),
+    moment: (k) => scaledMoment(theta, k, math.logGammaRatio(alpha, k)),
     limitedMean: (d) => alpha * theta * math.gammaP(alpha + 1, d / theta) + d * math.gammaQ(alpha, d / theta),
     limitedMoment: (k, d) =>
-      scaledMoment(theta, k, logGammaRatio(alpha, k)) * math.gammaP(alpha + k, d / theta) +
+      scaledMoment(theta, k, math.logGammaRatio(alpha, k)) * math.gammaP(alpha + k, d / theta) +
       math.pow(d, k) * math.gammaQ(alpha, d / theta),
   }),
 });

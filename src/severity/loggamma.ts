@@ -1,7 +1,6 @@
 import { positive } from "../check.js";
 import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
-import { logGammaKernel } from "./logGammaRatio.js";
 
 /** Loggamma: log X is gamma with shape alpha and scale 1 / rate, so X >= 1. Its tail index is rate. */
 export const loggamma: SeverityFamily<"alpha" | "rate"> = defineSeverity("loggamma", {
@@ -25,7 +24,7 @@ export const loggamma: SeverityFamily<"alpha" | "rate"> = defineSeverity("loggam
       momentsBelow: rate,
       density: (x) => {
         if (x === 1) return alpha < 1 ? Infinity : alpha === 1 ? rate : 0;
-        return math.exp(logGammaKernel(alpha, scaledLog(x))) / (x * math.log(x));
+        return math.exp(math.logGammaKernel(alpha, scaledLog(x))) / (x * math.log(x));
       },
       survival: (x) => math.gammaQ(alpha, scaledLog(x)),
       cdf: (x) => math.gammaP(alpha, scaledLog(x)),

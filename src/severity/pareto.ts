@@ -2,7 +2,6 @@ import { aboveOne, fail, positive } from "../check.js";
 import { math } from "../kernel.js";
 import { defineSeverity, type SeverityFamily } from "./define.js";
 import { fromHazard } from "./hazard.js";
-import { logGammaRatio } from "./logGammaRatio.js";
 import { log1pRatio, scaledExpm1, scaledExponential, scaledMoment } from "./numeric.js";
 import { exponentialQuantile, logSpread, quantilePair, rootOfAscending } from "./quantilePair.js";
 
@@ -48,7 +47,7 @@ export const pareto: SeverityFamily<
       mean: () => theta / (alpha - 1),
       variance: () => ((theta / (alpha - 1)) * (theta / (alpha - 1)) * alpha) / (alpha - 2),
       skewness: () => ((2 * (alpha + 1)) / (alpha - 3)) * Math.sqrt((alpha - 2) / alpha),
-      moment: (k) => scaledMoment(theta, k, math.logGamma(k + 1) + logGammaRatio(alpha, -k)),
+      moment: (k) => scaledMoment(theta, k, math.logGamma(k + 1) + math.logGammaRatio(alpha, -k)),
       layer: (attachment, limit) => {
         // Above the attachment the law is Pareto again, with scale theta + attachment.
         const half = theta + attachment < Infinity ? 1 : 0.5;

@@ -1,11 +1,10 @@
 import { math } from "../kernel.js";
-import { logGammaKernel, logGammaRatio } from "./logGammaRatio.js";
 import type { StandardLaw } from "./standardLaw.js";
 
 /** Gamma with shape alpha and scale 1; the exponential law, by its closed forms, where alpha is 1. */
 export function standardGamma(alpha: number): StandardLaw {
   const shared = {
-    logMoment: (j: number) => (alpha + j > 0 ? logGammaRatio(alpha, j) : Infinity),
+    logMoment: (j: number) => (alpha + j > 0 ? math.logGammaRatio(alpha, j) : Infinity),
     tilted: (j: number) => standardGamma(alpha + j),
     lower: { power: alpha, log: -math.logGamma(alpha + 1) },
   };
@@ -21,7 +20,7 @@ export function standardGamma(alpha: number): StandardLaw {
   }
   return {
     ...shared,
-    term: (z) => math.exp(logGammaKernel(alpha, z)),
+    term: (z) => math.exp(math.logGammaKernel(alpha, z)),
     cdf: (z) => math.gammaP(alpha, z),
     survival: (z) => math.gammaQ(alpha, z),
     quantile: (p) => math.gammaPInverse(alpha, p),

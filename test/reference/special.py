@@ -243,13 +243,24 @@ def count_laws():
     yield "logPmf", {"tolerance": 8e-16, "floor": 1}, [(*row, log_pmf(*row)) for row in rows[:600]] + edges
 
 
+def gamma_ratios():
+    digits(60)
+    ratio = lambda a, b: mp.loggamma(mpf(a) + mpf(b)) - mp.loggamma(mpf(a))
+    pairs = [(a, b) for a in (1e-6, 0.3, 2.5, 15.9, 16, 16.1, 40, 1e3, 1e6, 1e10) for b in (1e-8, 0.25, 1, 2, 3.7, 20, 1000)]
+    pairs += [(a, -b) for a in (17, 40, 1e3, 1e6, 1e10) for b in (1e-8, 0.25, 1, 3.7, 0.9999 * a - 16)]
+    yield "logGammaRatio", {"tolerance": 6e-15, "floor": 8}, [(a, b, ratio(a, b)) for a, b in pairs]
+    kernel = lambda a, y: mpf(a) * mp.log(mpf(y)) - mpf(y) - mp.loggamma(mpf(a))
+    pairs = [(a, a * f) for a in (1e-6, 0.3, 2.5, 15.9, 16, 40, 1e3, 1e6, 1e12) for f in (1e-300, 1e-3, 0.5, 0.99, 1, 1.001, 1.5, 4, 700)]
+    yield "logGammaKernel", {"tolerance": 2e-15, "floor": 8}, [(a, y, kernel(a, y)) for a, y in pairs] + [(3, 0, "-Infinity"), (3, "Infinity", "-Infinity")]
+
+
 def counts(mean, spread):
     near = [max(0, round(mean + z * spread)) for z in (-6, -1, 0, 0.3, 2, 7)]
     return sorted({float(n) for n in [*near, 0, 1, 2, round(mean / 3), round(mean * 4 + 9)]})
 
 
 if __name__ == "__main__":
-    groups = (elementary, gammas, incomplete_gammas, incomplete_betas, normals, count_laws)
+    groups = (elementary, gammas, incomplete_gammas, incomplete_betas, normals, count_laws, gamma_ratios)
     lines = []
     for group in groups:
         for name, limits, rows in group():
