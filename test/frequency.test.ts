@@ -99,6 +99,16 @@ describe("laws made of others, against mpmath", () => {
 });
 
 describe("one law in two ways", () => {
+  test("a sum of six counts of data, none of which is 0", () => {
+    const counts = empiricalCounts({ counts: [1, 1, 4, 8, 2] });
+    const sum = compoundFrequency({ primary: deterministic({ n: 6 }), secondary: counts });
+    const asData = compoundFrequency({ primary: empiricalCounts({ counts: [6] }), secondary: counts });
+    expect(asData.pmf(6)).toBeCloseTo(0.4 ** 6, 14);
+    const drawn = [...asData.sample(1000, { seed: 1 })];
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(6);
+    expect(drawn).toEqual([...sum.sample(1000, { seed: 1 })]);
+  });
+
   const counts = [0, 1, 2, 3, 7, 20, 55, 120, 300];
   const same = (a: Frequency, b: Frequency, tolerance = 1e-13): void => {
     close(a.mean(), b.mean(), 1e-13, "mean");
@@ -186,7 +196,9 @@ describe("one law in two ways", () => {
     const sum = made[7]!.superposed(3)!;
     for (const z of [0, 0.5, 0.9]) close(sum.pgf(z), made[7]!.pgf(z) ** 3, 1e-13);
     for (const law of made.slice(0, 7)) expect(law.superposed(2)).toBeUndefined();
-    expect(String(made[2]!.thinned(0.5)!)).toMatch(/^zeroModified\(frequency=logarithmic\(beta=2\), p0=0\.\d+\)$/);
+    expect(String(made[2]!.thinned(0.5)!)).toMatch(
+      /^zeroModified\(frequency=logarithmic\(beta=2\), claimProbability=0\.\d+\)$/,
+    );
     // Too many products for too little gain.
     expect(empiricalCounts({ counts: [3, 1e7] }).thinned(0.5)).toBeUndefined();
   });

@@ -19,7 +19,11 @@ export type LogPgf = (w: number) => number;
 export function effectiveRange(logPgf: LogPgf, depth: number = usualDepth): CountRange {
   // Convex in s, plus depth, over s: it falls and then rises.
   const above = (s: number): number => (logPgf(math.expm1(s)) + depth) / s;
-  const below = (s: number): number => (logPgf(math.expm1(-s)) + depth) / s;
+  const below = (s: number): number => {
+    const log = logPgf(math.expm1(-s));
+    // No law has an expectation of 0: it fell below the least double, and bounds nothing.
+    return log > -Infinity ? (log + depth) / s : Infinity;
+  };
   const last = Math.ceil(least(above, 6));
   // Beyond s = 30, e^-s - 1 has no digit left of e^-s.
   const first = logPgf(-1) > -depth ? 0 : Math.max(0, Math.floor(-least(below, 3.4)));

@@ -57,9 +57,10 @@ function pointsFrequency(law: PointCounts): FrequencyLaw {
     logPgf: (w) => {
       if (w === -1) return math.log(average((n) => (n === 0 ? 1 : 0)));
       const log1p = math.log1p(w);
-      // Relative to the largest term, or about w = 0 relative to 1.
-      const top = log1p > 0 ? counts[counts.length - 1]! * log1p : 0;
-      if (top < 1) return math.log1p(average((n) => math.expm1(n * log1p)));
+      // About w = 0 relative to 1, elsewhere to the largest term: 1 plus a sum near -1 would have no digits.
+      const top = (log1p > 0 ? counts[counts.length - 1]! : counts[0]!) * log1p;
+      const change = top < 1 ? average((n) => math.expm1(n * log1p)) : Infinity;
+      if (Math.abs(change) < 0.5) return math.log1p(change);
       return top + math.log(average((n) => math.exp(n * log1p - top)));
     },
     superposed: () => undefined,

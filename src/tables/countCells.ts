@@ -249,7 +249,7 @@ function cover(law: ParametricCounts, shape: Shape, widest: number): CountCell[]
       mass += (width * (hat + squeeze)) / 2;
       near += step * width;
       // The rest is below a geometric series, except beside the mode where the ratio is 1.
-      if (fall > 0 && squeeze / fall < neglected * mass) break;
+      if (fall > 0 && squeeze / fall <= neglected * mass) break;
     }
   }
   return cells;
