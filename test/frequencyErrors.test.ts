@@ -180,7 +180,7 @@ describe("laws made of data and of other laws", () => {
     "an unknown key": [
       () => zeroModified(three, { p: 0.5 } as never),
       "ERR_UNKNOWN_KEY",
-      'zeroModified: options: unknown key "p"; known are p0',
+      'zeroModified: options: unknown key "p"; known are p0, claimProbability',
     ],
     "a severity as a frequency": [
       () => compoundFrequency({ primary: three, secondary: mixing as unknown as Frequency }),
@@ -208,6 +208,24 @@ describe("laws made of data and of other laws", () => {
     const error = failure(run);
     expect(error.message).toBe(message);
     expect(error.code).toBe(code);
+  });
+
+  test("p0 or the probability of a claim", () => {
+    const both = failure(() => zeroModified(three, { p0: 0.5, claimProbability: 0.5 }));
+    expect(both.message).toBe("zeroModified: give p0 or claimProbability, not both");
+    const rule = failure(() => zeroModified(three, { claimProbability: -0.1 }));
+    expect(rule.message).toBe("zeroModified: claimProbability must be a number from 0 to 1, got -0.1");
+    const rare = zeroModified(three, { claimProbability: 1e-20 });
+    expect(rare.mean() / (1e-20 * zeroTruncated(three).mean())).toBeCloseTo(1, 12);
+  });
+
+  test("rates beside the least double end, one way or the other", () => {
+    for (const lambda of [3e-308, 1e-310, 5e-324]) {
+      expect(poisson({ lambda }).sample(3, { seed: 1 })).toEqual(new Float64Array(3));
+      const some = { code: "ERR_PARAMETER" };
+      if (lambda < 1e-308) expect(failure(() => zeroTruncated(poisson({ lambda })))).toMatchObject(some);
+      else expect([...zeroTruncated(poisson({ lambda })).sample(3, { seed: 1 })]).toEqual([1, 1, 1]);
+    }
   });
 
   test("what cannot be tabulated is too large, when it is drawn", () => {

@@ -79,7 +79,7 @@ export const frequencyCombinators: Readonly<Record<string, Combinator>> = {
   zeroModified: {
     call: "zeroModified(frequency, { p0 })",
     law: "0 with probability p0, else N given N > 0",
-    domain: "p0 from 0 to 1",
+    domain: "p0, or claimProbability = 1 - p0, from 0 to 1",
     reference: "Loss Models, 6.6",
   },
   mixedPoisson: {

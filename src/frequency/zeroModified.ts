@@ -16,23 +16,37 @@ export function zeroTruncated(frequency: Frequency): Frequency {
 
 /**
  * 0 with probability p0, and otherwise a count with the law of the frequency given that it is positive (Loss Models,
- * 6.6: zero-modified). p0 may be above or below the frequency's own probability of 0.
+ * 6.6: zero-modified). p0 may be above or below the frequency's own probability of 0. In place of it may stand
+ * `claimProbability`, 1 - p0, which keeps its digits where it is small.
  */
-export function zeroModified(frequency: Frequency, options: { readonly p0: number }): Frequency {
+export function zeroModified(
+  frequency: Frequency,
+  options: { readonly p0: number } | { readonly claimProbability: number },
+): Frequency {
   const base = baseOf("zeroModified", isFrequency("zeroModified: frequency", frequency));
-  const p0 = number("zeroModified: p0", record("zeroModified: options", options, ["p0"]).p0, probability);
-  return new Frequency("zeroModified", { frequency: base, p0 }, modifiedLaw(base, 1 - p0));
+  const given = record("zeroModified: options", options, ["p0", "claimProbability"]);
+  if (given.claimProbability === undefined) {
+    const p0 = number("zeroModified: p0", given.p0, probability);
+    return new Frequency("zeroModified", { frequency: base, p0 }, modifiedLaw(base, 1 - p0));
+  }
+  if (given.p0 !== undefined) {
+    throw new ActuarialError("ERR_PARAMETER", "zeroModified: give p0 or claimProbability, not both");
+  }
+  const claimProbability = number("zeroModified: claimProbability", given.claimProbability, probability);
+  return new Frequency("zeroModified", { frequency: base, claimProbability }, modifiedLaw(base, claimProbability));
 }
 
-/** zeroModified by the probability of a claim, which keeps its digits where it is small. */
+/** zeroModified by a probability of a claim that was computed: a rounding beyond 1 is 1. */
 export function zeroModifiedBy(frequency: Frequency, some: number): Frequency {
-  const base = baseOf("zeroModified", frequency);
-  return new Frequency("zeroModified", { frequency: base, p0: 1 - some }, modifiedLaw(base, some));
+  return zeroModified(frequency, { claimProbability: Math.min(1, some) });
 }
+
+/** The least double with all its digits: below, a probability of a claim has too few to divide by. */
+const leastSome = 2.2250738585072014e-308;
 
 /** What is left of a frequency when its probability of 0 is given up: a modified one is as its base. */
 function baseOf(where: string, frequency: Frequency): Frequency {
-  if (!(countSome(frequency.law) > 0)) {
+  if (!(countSome(frequency.law) >= leastSome)) {
     throw new ActuarialError("ERR_PARAMETER", `${where}: frequency must be one that can have claims, got ${frequency}`);
   }
   const modified = frequency.family === "zeroModified" || frequency.family === "zeroTruncated";
