@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadModel, parseModel } from "../dist/cli/modelFile/index.js";
-import { unknownKey } from "../dist/cli/unknownKey.js";
 import * as exported from "../dist/index.js";
 import { ActuarialError, constant, gamma, type PricingModel, pareto, poisson, uniform } from "../dist/index.js";
 import { lawConstructors } from "../dist/portfolio/reading/laws.js";
+import { unknownKey } from "../dist/unknownKey.js";
 
 const lundberg = { ...exported };
 const folder = mkdtempSync(join(tmpdir(), "lundberg-model-"));
@@ -315,7 +315,7 @@ describe("what is wrong with a model file", () => {
     ],
     [
       "components: [{ name: a, frequency: { zeroModified: { frequency: { poisson: { lambda: 1 } }, p1: 1 } }, severity: { constant: { value: 1 } } }]",
-      '1:38 components[0].frequency.zeroModified.p0: is missing; it must be a number from 0 to 1\nmodel:1:93 components[0].frequency.zeroModified: unknown key "p1"; did you mean "p0"? known are p0, frequency',
+      '1:38 components[0].frequency.zeroModified.p0: is missing; it must be a number from 0 to 1\nmodel:1:93 components[0].frequency.zeroModified: unknown key "p1"; did you mean "p0"? known are p0, claimProbability, frequency',
     ],
     [
       severity(

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { unknownKey } from "../unknownKey.js";
 import type { Command } from "./command.js";
 import { commands } from "./commands/index.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { readArguments } from "./readArguments.js";
-import { unknownKey } from "./unknownKey.js";
 import { UsageError } from "./usageError.js";
 
 /** What the process ends with. */
@@ -46,8 +46,13 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
     }
     // Once: a second Ctrl-C ends the process as if nobody listened.
     process.once("SIGINT", abort);
-    console.log(await command.run({ operands, flags, signal: interrupt.signal }));
-    return exitCodes.done;
+    const outcome = await command.run({ operands, flags, signal: interrupt.signal });
+    if (typeof outcome === "string") {
+      console.log(outcome);
+      return exitCodes.done;
+    }
+    console.log(outcome.text);
+    return outcome.failed ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (interrupt.signal.aborted) {
       console.error("lundberg: interrupted");

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { unknownKey } from "../unknownKey.js";
 import type { Command } from "./command.js";
 import { toggle } from "./flags.js";
-import { unknownKey } from "./unknownKey.js";
 import { UsageError } from "./usageError.js";
 
 const help = toggle("say what the command does and takes");

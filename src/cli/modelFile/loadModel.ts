@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { ActuarialError, type PricingModel } from "../../index.js";
+import { unreadable } from "../unreadable.js";
 import { parseModel } from "./parseModel.js";
 
 /**
@@ -12,9 +13,7 @@ export function loadModel(path: string): PricingModel {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : message;
-    throw new ActuarialError("ERR_STORAGE", `${path} cannot be read: ${why}`, { cause: error });
+    throw new ActuarialError("ERR_STORAGE", unreadable(path, error), { cause: error });
   }
   return parseModel(text, { name: path, folder: dirname(path) });
 }

@@ -1,4 +1,5 @@
-import type { Frequency } from "../../frequency/frequency.js";
+import { record } from "../../check.js";
+import { Frequency } from "../../frequency/frequency.js";
 import * as frequencies from "../../frequency/index.js";
 import * as severities from "../../severity/index.js";
 import type { Severity } from "../../severity/severity.js";
@@ -30,8 +31,10 @@ interface Family extends Make {
   };
 }
 
-/** Takes functions, which a file cannot hold. */
-const notInFiles = new Set(["customSeverity"]);
+/** Take functions, which a file cannot hold. */
+export const notInFiles: ReadonlySet<string> = new Set(["customSeverity"]);
+/** Take a frequency that has no name of its own in the call. */
+const ofFrequency: ReadonlySet<string> = new Set(["zeroTruncated", "zeroModified"]);
 
 /**
  * Every way to make a law, by the name that a file calls it: those that the lists of severities and frequencies export,
@@ -53,13 +56,22 @@ function constructorsOf(kind: LawKind, exported: Readonly<Record<string, unknown
         return [`${name}.${alternative}`, { kind, parameters, moreKeys: [], make }];
       },
     );
-    const called = family.length === 2 ? withOptions(family) : { moreKeys: [], make: family };
+    const called = ofFrequency.has(name) ? byPosition(name, family) : { moreKeys: [], make: family };
     return [[name, { kind, parameters: definition?.parameters, ...called }], ...alternatives];
   });
 }
 
-/** zeroModified(frequency, { p0 }) takes a law and options; a file gives both in one mapping. */
-function withOptions(make: Make): Pick<LawConstructor, "moreKeys" | "make"> {
+/**
+ * zeroModified(frequency, { p0 }) takes a law and options; a file gives both in one mapping. Where there are no options,
+ * the law may stand in place of that mapping.
+ */
+function byPosition(name: string, make: Make): Pick<LawConstructor, "moreKeys" | "make"> {
+  if (make.length === 1) {
+    return {
+      moreKeys: [],
+      make: (given) => make(given instanceof Frequency ? given : record(name, given, ["frequency"]).frequency),
+    };
+  }
   return {
     moreKeys: ["frequency"],
     make: (given) => {

@@ -1,7 +1,11 @@
-import { ActuarialError, constant, type Inforce, type InforceOptions, inforce, layer, poisson } from "../../index.js";
+import { ActuarialError } from "../../errors.js";
+import { poisson } from "../../frequency/index.js";
+import { constant } from "../../severity/index.js";
+import { layer } from "../../terms/layer.js";
+import { type Inforce, type InforceOptions, inforce } from "../inforce.js";
 import { construct, type Site } from "./construct.js";
 import { lawAt } from "./lawAt.js";
-import { plain } from "./plain.js";
+import { plain, plainNumbers } from "./plain.js";
 import type { Path } from "./problems.js";
 import type { Reading } from "./reading.js";
 import { shownTree, type Tree } from "./tree.js";
@@ -37,7 +41,7 @@ export function componentAt(reading: Reading, tree: Tree, path: Path): Inforce |
 
 /** Terms with `layer: "5m xs 5m"` spread into attachment and limit. */
 function termsAt({ problems }: Reading, tree: Tree, path: Path): unknown {
-  const terms = plain(tree);
+  const terms = plainNumbers(tree);
   const written = tree.kind === "mapping" ? tree.entries.get("layer") : undefined;
   if (!written) return terms;
   const { layer: text, ...others } = terms as Record<string, unknown>;

@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, posix, win32 } from "node:path";
-
-/** The numbers of a column of a file, in order. */
-export interface Column {
-  readonly values: readonly number[];
-  /** Names the line of a value, for a message. */
-  readonly lineOf: (index: unknown) => string;
-}
+import type { Column } from "../../portfolio/reading/reading.js";
 
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 

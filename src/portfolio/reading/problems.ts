@@ -1,35 +1,40 @@
-import { ActuarialError, type ErrorCode } from "../../index.js";
+import { ActuarialError, type ErrorCode } from "../../errors.js";
 
-/** Keys and indices from the root of a model file to a place in it. */
+/** Keys and indices from the root of a model to a place in it. */
 export type Path = readonly (string | number)[];
 
 interface Problem {
+  /** In the model's text; `nowhere` where it has none. */
   readonly offset: number;
   readonly path: Path;
   readonly message: string;
   readonly code: ErrorCode;
 }
 
+/** The offset of data that no text is known of. */
+export const nowhere: number = -1;
+
 /** Where an offset of a text is; both count from 1. */
 export type PositionOf = (offset: number) => { line: number; col: number };
 
-/** What is wrong with a model file, gathered so that all of it can be said at once. */
+/** What is wrong with a model, gathered so that all of it can be said at once. */
 export class Problems {
   readonly #found = new Map<string, Problem>();
 
   /** What an alias repeats is wrong once. */
   add(problem: Problem): void {
-    const key = `${problem.offset} ${problem.message}`;
+    const key = `${problem.offset} ${problem.offset < 0 ? problem.path.join(".") : ""} ${problem.message}`;
     if (!this.#found.has(key)) this.#found.set(key, problem);
   }
 
-  /** @throws ActuarialError with a line for each problem, in the file's order, and the code of the first */
-  throwIfAny(name: string, positionOf: PositionOf): void {
+  /** @throws ActuarialError with a line for each problem, in the text's order, and the code of the first */
+  throwIfAny(name: string, positionOf?: PositionOf): void {
     const sorted = [...this.#found.values()].sort((a, b) => a.offset - b.offset);
     if (sorted.length === 0) return;
     const lines = sorted.map(({ offset, path, message }) => {
-      const { line, col } = positionOf(offset);
-      return `${name}:${line}:${col}${path.length === 0 ? "" : ` ${pathText(path)}`}: ${message}`;
+      const at = positionOf?.(offset);
+      const place = at === undefined ? "" : `:${at.line}:${at.col}`;
+      return `${name}${place}${path.length === 0 ? "" : ` ${pathText(path)}`}: ${message}`;
     });
     throw new ActuarialError(sorted[0]!.code, lines.join("\n"));
   }

@@ -1,5 +1,5 @@
-import { ActuarialError } from "../../index.js";
-import { unknownKey } from "../unknownKey.js";
+import { ActuarialError } from "../../errors.js";
+import { unknownKey } from "../../unknownKey.js";
 import { readComplaint } from "./complaint.js";
 import type { Path } from "./problems.js";
 import type { Reading } from "./reading.js";

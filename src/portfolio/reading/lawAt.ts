@@ -1,14 +1,8 @@
-import {
-  type Law,
-  type LawConstructor,
-  type LawKind,
-  lawConstructors,
-  lawNames,
-} from "../../portfolio/reading/laws.js";
-import { unknownKey } from "../unknownKey.js";
+import { unknownKey } from "../../unknownKey.js";
 import { columnAt } from "./columnAt.js";
 import { construct, type Site } from "./construct.js";
-import { plain } from "./plain.js";
+import { type Law, type LawConstructor, type LawKind, lawConstructors, lawNames, notInFiles } from "./laws.js";
+import { numberIn, plainNumbers } from "./plain.js";
 import type { Path } from "./problems.js";
 import type { Reading } from "./reading.js";
 import { type MappingTree, shownTree, type Tree } from "./tree.js";
@@ -32,6 +26,13 @@ function freshLaw(reading: Reading, tree: Tree, path: Path, wanted?: LawKind): L
   }
   const [[name, { keyOffset, value }]] = [...tree.entries] as [[string, { keyOffset: number; value: Tree }]];
   const found = lawConstructors.get(name);
+  if (notInFiles.has(name)) {
+    return refuse(
+      keyOffset,
+      `${name} takes functions, which no file holds; build the model in a program`,
+      "ERR_PARAMETER",
+    );
+  }
   if (found === undefined) {
     return refuse(keyOffset, unknownKey(name, lawNames(wanted, name.includes(".")), what), "ERR_UNKNOWN_KEY");
   }
@@ -51,7 +52,7 @@ function family(
   { make }: LawConstructor,
   parameters: NonNullable<LawConstructor["parameters"]>,
 ): Law | undefined {
-  const given = plain(site.tree);
+  const given = plainNumbers(site.tree);
   if (site.tree.kind !== "mapping") return construct(reading, site, given, make);
   const values = given as Record<string, unknown>;
   const typical = Object.fromEntries(Object.entries(parameters).map(([key, parameter]) => [key, parameter.typical[0]]));
@@ -79,7 +80,7 @@ function combined(reading: Reading, site: Site, { kind, make }: LawConstructor):
   // A severity is made of severities; a frequency may be of both, as mixedPoisson is.
   const inner = kind === "severity" ? kind : undefined;
   const valueAt = (value: Tree, at: Path): unknown => {
-    if (value.kind === "scalar") return value.value;
+    if (value.kind === "scalar") return numberIn(value.value);
     if (value.kind === "list") return value.items.map((item, i) => valueAt(item, [...at, i]));
     return value.entries.has("file") ? columnAt(reading, value, at) : lawAt(reading, value, at, inner);
   };

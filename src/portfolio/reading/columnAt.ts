@@ -1,5 +1,4 @@
-import { unknownKey } from "../unknownKey.js";
-import { readColumn } from "./column.js";
+import { unknownKey } from "../../unknownKey.js";
 import { plain } from "./plain.js";
 import type { Path } from "./problems.js";
 import type { Reading } from "./reading.js";
@@ -13,9 +12,9 @@ export function columnAt(reading: Reading, tree: MappingTree, path: Path): reado
   const [other] = Object.keys(others);
   if (other !== undefined) return refuse(unknownKey(other, ["file", "column"]));
   if (typeof file !== "string" || typeof column !== "string") return refuse("must have file and column, both text");
-  if (reading.folder === undefined) return refuse("a text by itself has no files; load the model from a file");
+  if (reading.readColumn === undefined) return refuse("a text by itself has no files; load the model from a file");
   try {
-    const read = readColumn(reading.folder, file, column);
+    const read = reading.readColumn(file, column);
     reading.columns.set(tree, read);
     return read.values;
   } catch (error) {
