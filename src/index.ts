@@ -8,13 +8,18 @@ export type { CurvePoint, Interval, MeanEstimate } from "./measures/measures.js"
 export { type RiskMeasure, riskMeasures } from "./measures/riskMeasures.js";
 export { PricingModel } from "./model.js";
 export type { Plan } from "./plan/plan.js";
+export { canonicalModel, modelHash } from "./portfolio/canonical.js";
 export { type Inforce, type InforceOptions, inforce } from "./portfolio/inforce.js";
 export { type Portfolio, portfolio } from "./portfolio/portfolio.js";
 export * from "./severity/index.js";
 export type { Execution, Warning } from "./simulation/execution.js";
 export { close, warmUp } from "./simulation/lifecycle.js";
+export type { Manifest } from "./simulation/manifest.js";
 export type { Progress, SimulateOptions } from "./simulation/options.js";
 export type { SimulationResult } from "./simulation/result.js";
+export type { Verification } from "./simulation/verification.js";
+export { type VerifyOptions, verify } from "./simulation/verify.js";
 export type { SampleOptions } from "./tables/sample.js";
 export { layer } from "./terms/layer.js";
 export type { TermsOptions } from "./terms/terms.js";
+export { valueVersion } from "./valueVersion.js";

@@ -114,7 +114,6 @@ describe("a result refuses", () => {
     for (const read of [() => result.oep(), () => result.groundUp, () => result.claimCount]) {
       expect(read).toThrow(expect.objectContaining({ code: "ERR_NOT_KEPT" }));
     }
-    expect(() => result.manifest).toThrow(expect.objectContaining({ code: "ERR_UNSUPPORTED" }));
     for (const p of [0, 1, -1, Number.NaN, "0.9", null, undefined, 2n]) {
       expect(() => result.var(p as never)).toThrow(expect.objectContaining({ code: "ERR_PARAMETER" }));
       expect(() => result.tvar(p as never)).toThrow(expect.objectContaining({ code: "ERR_PARAMETER" }));

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ActuarialError } from "../dist/errors.js";
 import * as door from "../dist/index.js";
+import { libraryVersion } from "../dist/libraryVersion.js";
 
 /** The package as `npm pack` would make it, installed in an empty folder, where it can lean on nothing of the repository. */
 const root = resolve(import.meta.dirname, "..");
@@ -38,6 +39,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the package", () => {
+  it("knows its own version", () => {
+    expect(libraryVersion).toBe(JSON.parse(read("package.json")).version);
+  });
+
   it("holds what a caller loads or reads, and no more", () => {
     expect(files.filter((file) => !file.endsWith(".d.ts")).sort()).toEqual([
       "CHANGELOG.md",
@@ -54,6 +59,9 @@ describe("the package", () => {
       "dist/lundberg.js.map",
       "dist/modelFile.js",
       "dist/modelFile.js.map",
+      "dist/portfolio/reading/readPortfolio.js",
+      "dist/reading.js",
+      "dist/reading.js.map",
       "dist/words.js",
       "dist/words.js.map",
       "dist/worker.cjs",
@@ -79,7 +87,16 @@ describe("the package", () => {
     ]);
     expect(loaded("dist/worker.cjs")).toEqual(["node:worker_threads"]);
     expect(loaded("dist/cli/modelFile/index.js")).toEqual(["../../modelFile.js"]);
-    expect(loaded("dist/modelFile.js")).toEqual(["./lundberg.js", "./words.js", "node:fs", "node:path", "yaml"]);
+    expect(loaded("dist/modelFile.js")).toEqual([
+      "./lundberg.js",
+      "./reading.js",
+      "./words.js",
+      "node:fs",
+      "node:path",
+      "yaml",
+    ]);
+    expect(loaded("dist/portfolio/reading/readPortfolio.js")).toEqual(["../../reading.js"]);
+    expect(loaded("dist/reading.js")).toEqual(["./lundberg.js", "./words.js"]);
     // Help and mistaken flags wait for nothing else.
     expect(loaded("dist/cli.js")).toEqual(["./command.js"]);
     expect(loaded("dist/command.js")).toEqual(["./words.js", "node:fs", "node:util"]);

@@ -9,16 +9,22 @@ export interface Invocation<F extends Flags> {
   readonly signal: AbortSignal;
 }
 
+/** What a command prints, and that it failed though it did what it was asked to. */
+export interface Outcome {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
 /**
  * A command: one file in src/cli/commands and one line in its index. `run` imports the library when it is called, so that
- * help and mistaken flags come at once, and returns what goes to standard output.
+ * help and mistaken flags come at once, and returns what goes to standard output, or that and whether it failed.
  */
 export interface Command<F extends Flags = Flags> {
   readonly summary: string;
   /** Names of the words that it needs. */
   readonly operands: readonly string[];
   readonly flags: F;
-  readonly run: (invocation: Invocation<F>) => Promise<string>;
+  readonly run: (invocation: Invocation<F>) => Promise<string | Outcome>;
 }
 
 /** A command whose `run` knows the types of its flags. */

@@ -47,7 +47,10 @@ export function commandHelp(name: string, command: Command): string {
   ].join("\n");
 }
 
-const exitCodes = ["Exit codes: 0 done, 1 the model or the run failed, 2 the command line is wrong, 130 interrupted."];
+const exitCodes = [
+  "Exit codes: 0 done, 1 the model or the run failed or verify found a difference, 2 the command line is wrong,",
+  "130 interrupted.",
+];
 
 function usage(name: string, { operands }: Command): string {
   return [name, ...operands.map((operand) => `<${operand}>`)].join(" ");

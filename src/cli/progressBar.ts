@@ -2,6 +2,11 @@ import type { Progress } from "../index.js";
 
 const width = 30;
 
+/** A bar on standard error, where that is a terminal and nobody wants quiet. */
+export function progressBar(quiet: boolean | undefined): ProgressBar | undefined {
+  return process.stderr.isTTY && !quiet ? new ProgressBar(process.stderr) : undefined;
+}
+
 /** Draws on a terminal how far a run is, on one line that `clear` takes away. */
 export class ProgressBar {
   readonly #terminal: NodeJS.WriteStream;

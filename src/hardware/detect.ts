@@ -11,6 +11,7 @@ import { type Machine, thisMachine } from "./machine.js";
 import { memoryRoom } from "./memoryRoom.js";
 import { numaNodes } from "./numaNodes.js";
 import { parallelismOf, readCpuLimits } from "./parallelism.js";
+import { processorModel } from "./processorModel.js";
 import { processors } from "./processors.js";
 import { runtime } from "./runtime.js";
 import { loadSystemInformation, type SystemInformation, systemInformation } from "./systemInformation.js";
@@ -51,7 +52,7 @@ export function readHardware(machine: Machine, more?: SystemInformation): Hardwa
     },
     runtime: runtime(),
     processor: {
-      model: cpus.model ?? more?.model ?? os.cpus()[0]?.model,
+      model: cpus.model ?? more?.model ?? processorModel(),
       megahertz: more?.megahertz,
       simd: cpus.simd.length > 0 ? cpus.simd : (more?.simd ?? []),
       caches: read.length > 0 ? read : (more?.caches ?? []),

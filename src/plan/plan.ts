@@ -9,13 +9,13 @@ import { planText } from "./text.js";
  * portfolio alone; `String(plan)` is the same text for the same portfolio.
  */
 export class Plan {
+  readonly portfolio: Portfolio;
   readonly components: readonly ComponentPlan[];
-  readonly #portfolio: Portfolio;
   readonly #tables = new Map<ComponentPlan, Float64Array>();
   #withOutputs: Plan | undefined;
 
   constructor(portfolio: Portfolio, outputs = false) {
-    this.#portfolio = portfolio;
+    this.portfolio = portfolio;
     this.components = Object.freeze(
       portfolio.components.map((inforce) => Object.freeze(planComponent(inforce, outputs))),
     );
@@ -23,7 +23,7 @@ export class Plan {
 
   /** The plan for runs with outputs: every claim is drawn from the ground up. */
   withOutputs(): Plan {
-    this.#withOutputs ??= new Plan(this.#portfolio, true);
+    this.#withOutputs ??= new Plan(this.portfolio, true);
     return this.#withOutputs;
   }
 

@@ -7,6 +7,7 @@ import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import { recycleKept } from "./allocate.js";
 import type { Execution, Warning } from "./execution.js";
+import { type Manifest, manifestOf } from "./manifest.js";
 import type { OutputName, RunOptions } from "./options.js";
 import { type BesideLosses, type Output, outputsOf, type Program } from "./program.js";
 import { SimulationResult } from "./result.js";
@@ -43,6 +44,18 @@ export function collect({
   const outputs = outputsOf(program);
   const names = plan.components.map((component) => component.name);
 
+  let made: Manifest | undefined;
+  const manifest = (): Manifest => {
+    made ??= manifestOf({
+      ...{ portfolio: plan.portfolio, run, execution },
+      result: {
+        ...whole.recorded(),
+        components: [...components].map(([name, each]) => ({ name, ...each.recorded() })),
+      },
+    });
+    return made;
+  };
+
   const measuresOf = (output: Output, law: Law): AnnualMeasures => {
     // A law with every moment but no bound can still have a tail like a power at these losses, as a lognormal law of
     // large sigma has: its index counts as unknown and is estimated.
@@ -68,7 +81,7 @@ export function collect({
     const { kept } = output;
     const measures = measuresOf(output, law);
     return new SimulationResult({
-      ...{ title, trials, seed, measures, levels, execution, components, names, beside },
+      ...{ title, trials, seed, measures, levels, execution, components, names, beside, manifest },
       losses: kept.kind === "losses" ? kept.losses : undefined,
       hash: order.hash(output),
       exactMean: law.mean,
@@ -99,7 +112,8 @@ export function collect({
   });
   const title = names.length === 1 ? names[0]! : `Portfolio of ${names.length} components`;
   const beside = besides(title, program.beside, plan.components);
-  return result(title, program.output, plan, known.flat(), beside, run.components ? components : undefined);
+  const whole = result(title, program.output, plan, known.flat(), beside, run.components ? components : undefined);
+  return whole;
 }
 
 const titles: Record<OutputName, string> = {

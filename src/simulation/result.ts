@@ -5,7 +5,9 @@ import type { Interval } from "../measures/intervals.js";
 import type { Losses } from "../measures/values.js";
 import type { Execution, Warning } from "./execution.js";
 import { lossHash } from "./hash.js";
+import type { Manifest } from "./manifest.js";
 import type { OutputName } from "./options.js";
+import { type RecordedMeasures, recordMeasures } from "./recordedMeasures.js";
 import { resultText } from "./text.js";
 
 /** What a result is made of; the simulation fills it. */
@@ -28,6 +30,8 @@ export interface ResultParts<L extends Losses> {
   readonly beside: ReadonlyMap<OutputName, SimulationResult<L>>;
   /** Every component's name, kept or not. */
   readonly names: readonly string[];
+  /** Of the whole run. */
+  readonly manifest: () => Manifest;
   /** Gives the arrays back. */
   readonly recycle: () => void;
 }
@@ -45,6 +49,7 @@ export class SimulationResult<L extends Losses = Float64Array> {
   #released = false;
   #hash: string | undefined;
   #warnings: readonly Warning[] | undefined;
+  #manifest: Manifest | undefined;
 
   /** @internal */
   constructor(parts: ResultParts<L>) {
@@ -156,8 +161,23 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return this.#beside("claimCount");
   }
 
-  get manifest(): never {
-    return unsupported("manifest", "the manifest");
+  /**
+   * The audit record of the run, the whole run's for its parts too: what `verify` needs to run it again. Hashes the losses
+   * when it is first read, where they were kept.
+   */
+  get manifest(): Manifest {
+    if (this.#manifest === undefined) {
+      this.#alive();
+      this.#manifest = this.#parts.manifest();
+    }
+    return this.#manifest;
+  }
+
+  /** @internal What a manifest says of these losses. */
+  recorded(): RecordedMeasures {
+    this.#alive();
+    const { hash, losses, levels, beside } = this.#parts;
+    return recordMeasures(this, { hashed: hash !== undefined || losses !== undefined, levels, beside });
   }
 
   /** Gives the arrays back to the pool for the next run. Reading losses or measures afterwards is ERR_RELEASED. */
@@ -204,8 +224,4 @@ export class SimulationResult<L extends Losses = Float64Array> {
 
 function notKept(name: string, why: string): never {
   throw new ActuarialError("ERR_NOT_KEPT", `${name}: ${why}`);
-}
-
-function unsupported(name: string, what: string): never {
-  throw new ActuarialError("ERR_UNSUPPORTED", `${name}: ${what} is not in this version`);
 }

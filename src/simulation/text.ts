@@ -77,7 +77,7 @@ export function amount(x: number): string {
 }
 
 /** Rows as text columns; the first is set left, the others right. */
-function aligned(rows: readonly string[][]): string[] {
+export function aligned(rows: readonly string[][]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) =>
     row

@@ -2,9 +2,10 @@ import type { SimulateOptions } from "../../index.js";
 import { type Command, command } from "../command.js";
 import { integer, number, numberOr, numbers, toggle, word } from "../flags.js";
 import { jsonText } from "../json.js";
-import { ProgressBar } from "../progressBar.js";
+import { progressBar } from "../progressBar.js";
 import { resultFacts, resultText } from "../report.js";
-import { UsageError } from "../usageError.js";
+import { asUsage, UsageError } from "../usageError.js";
+import { writeWhole } from "../writeWhole.js";
 
 /** As the library has them; given to it, so that table and JSON list the same. */
 const usualLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
@@ -25,18 +26,19 @@ export const simulate: Command = command({
     hash: toggle("print the SHA-256 of the losses"),
     "memory-limit": number("<bytes>", "most that the losses may take"),
     "claim-limit": number("<n>", "most claims that may be drawn, by expectation"),
+    manifest: word("<file>", "write the audit record that lundberg verify runs again"),
     json: toggle("print JSON: exact doubles; seed, infinities and NaN as text"),
     quiet: toggle("show no progress"),
   },
   run: async ({ operands: [path], flags, signal }) => {
-    const { trials, json, quiet, "return-periods": returnPeriods, ...rest } = flags;
+    const { trials, json, quiet, manifest, "return-periods": returnPeriods, ...rest } = flags;
     if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
     const late = returnPeriods?.find((years) => !(years > 1 && years < Infinity));
     if (late !== undefined) throw new UsageError(`--return-periods must be finite numbers > 1, got ${late}`);
     const { "memory-limit": memoryLimit, "claim-limit": claimLimit, levels = usualLevels, ...options } = rest;
     const { loadModel } = await import("../modelFile/index.js");
     const model = loadModel(path!);
-    const bar = process.stderr.isTTY && !json && !quiet ? new ProgressBar(process.stderr) : undefined;
+    const bar = progressBar(json || quiet);
     const result = await model
       .simulate({
         ...{ ...options, trials, levels, signal },
@@ -46,15 +48,8 @@ export const simulate: Command = command({
       } as SimulateOptions)
       .catch((error: unknown) => Promise.reject(asUsage(error)))
       .finally(() => bar?.clear());
+    if (manifest !== undefined) await writeWhole(manifest, `${result.manifest}\n`);
     const report = { result, plan: model.explain(), levels, returnPeriods, ...options };
     return json ? jsonText(resultFacts(report)) : resultText(report);
   },
 });
-
-/** What the library says of an option, said of the flag. */
-function asUsage(error: unknown): unknown {
-  const message = error instanceof Error ? error.message : "";
-  const found = /^simulate: (\w+)(.* must be .*)$/s.exec(message);
-  if (!found) return error;
-  return new UsageError(`--${found[1]!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${found[2]}`);
-}
