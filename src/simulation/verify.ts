@@ -25,7 +25,7 @@ const keys = ["workers", "signal", "onProgress", "memoryLimit", "claimLimit", "p
 
 /**
  * Runs a manifest again and compares, field by field and bit for bit: the hash of the model; of the portfolio and of every
- * component and output, the hash of the losses, the measures and the warnings. Where the losses were not hashed, the
+ * component and output, the hash of the losses and the measures; warnings are words. Where the losses were not hashed, the
  * measures are what is compared. Another kernel, or another version of this library, is a warning.
  *
  * A manifest may come from anywhere. Whoever wrote it decides how much is computed, within `memoryLimit`, `claimLimit` and
