@@ -76,11 +76,11 @@ describe("the house", () => {
     expect(cycles).toEqual([]);
   });
 
-  it("touches WebAssembly in kernel.ts alone, and threads in the pool and its worker alone", () => {
+  it("touches WebAssembly in kernel.ts alone, and threads in thread.ts and worker.ts alone", () => {
     const text = (file: string): string => readFileSync(join(source, file), "utf8");
     expect(files.filter((file) => /new WebAssembly\./.test(text(file)))).toEqual(["kernel.ts"]);
     const threaded = files.filter((file) => imports(file).includes("node:worker_threads"));
-    expect(threaded.sort()).toEqual(["simulation/pool.ts", "simulation/worker.ts"]);
+    expect(threaded.sort()).toEqual(["simulation/thread.ts", "simulation/worker.ts"]);
     expect(
       files.filter(
         (file) => !["hardware/", "cli/"].includes(room(file)) && imports(file).some((name) => /^node:fs/.test(name)),

@@ -100,7 +100,8 @@ function keptOf({ keep, trials, storage }: Wanted, blocks: number, tail: TailPla
     kind: "tail",
     pool: array(tail.capacity),
     starts: new Float64Array(new SharedArrayBuffer(8 * blocks)),
-    counts: new Int32Array(new SharedArrayBuffer(4 * blocks)),
+    counts: new Int32Array(new SharedArrayBuffer(4 * blocks)).fill(-1),
+    equals: new Int32Array(new SharedArrayBuffer(4 * blocks)),
     state,
   };
 }

@@ -4,6 +4,7 @@ import { momentFields, readMoments } from "../measures/moments.js";
 import type { Tally } from "../measures/tally.js";
 import { callBudget } from "../plan/component.js";
 import { type Keeper, keeperOf } from "./keeper.js";
+import { Ledger } from "./ledger.js";
 import { outputNames } from "./options.js";
 import { Control, type Output, type Program, type ProgramComponent } from "./program.js";
 import { slotOf } from "./trialOrder.js";
@@ -26,6 +27,8 @@ interface Drawn {
 export class BlockRunner {
   readonly #program: Program;
   readonly #control: Control;
+  readonly #ledger: Ledger;
+  readonly #again: readonly number[];
   readonly #kernel = new Kernel();
   readonly #components: readonly Drawn[];
   readonly #outlets: readonly Outlet[];
@@ -35,9 +38,12 @@ export class BlockRunner {
   #first = 0;
   #begun = false;
 
-  constructor(program: Program) {
+  /** `again`: blocks that were lost with another thread; they come before those that the counter gives. */
+  constructor(program: Program, ledger: Ledger = new Ledger(), again: readonly number[] = []) {
     this.#program = program;
     this.#control = new Control(program.control);
+    this.#ledger = ledger;
+    this.#again = again;
     this.#components = program.components.map((component) => {
       const address = this.#kernel.install(component.numbers);
       this.#kernel.exports.prepareComponent(address);
@@ -48,32 +54,56 @@ export class BlockRunner {
     this.#singles = program.single ? this.#kernel.allocate(4 * blockTrials) : undefined;
   }
 
-  /** Takes blocks off the program's counter until none is left or the run is cancelled. Pauses between kernel calls. */
-  *run(): Generator<void, void> {
-    const { take, laps } = this.#program;
+  /**
+   * Takes blocks off the program's counter until none is left or the run is cancelled. Pauses between kernel calls;
+   * `handOver` is called when what was taken is done.
+   */
+  *run(handOver: () => void = () => this.#ledger.settle(this.#ledger.taken)): Generator<void, void> {
+    const { take } = this.#program;
     const control = this.#control;
-    for (let first = control.takeBlocks(take); first < control.end; first = control.takeBlocks(take)) {
-      const end = Math.min(first + take, control.end);
-      for (let block = first; block < end; block++) {
-        // The slot's last block must have been read.
-        while (control.blocksRead <= block - laps.length && !control.cancelled) {
-          control.waitForRead(control.blocksRead);
-        }
-        for (const _ of this.block(block)) {
-          if (control.cancelled) return;
-          yield;
-        }
-        control.blockDone();
+    if (this.#again.length > 0) {
+      yield* this.#stretch(this.#again);
+      handOver();
+    }
+    while (!control.cancelled) {
+      while (this.#ledger.waitForRoom() && !control.cancelled) this.#ledger.beat();
+      const first = this.#ledger.take(control, take);
+      const count = Math.min(take, control.end - first);
+      if (count <= 0) return;
+      yield* this.#stretch(Array.from({ length: count }, (_, i) => first + i));
+      handOver();
+    }
+  }
+
+  /** Runs blocks, in ascending order, and hands over what keepers hold back until a stretch ends. */
+  *#stretch(blocks: readonly number[]): Generator<void, void> {
+    const control = this.#control;
+    for (const block of blocks) {
+      // The slot's last block must have been read.
+      while (control.blocksRead <= block - this.#program.laps.length && !control.cancelled) {
+        control.waitForRead(control.blocksRead);
+        this.#ledger.beat();
+      }
+      for (const _ of this.block(block)) {
+        this.#ledger.beat();
         if (control.cancelled) return;
         yield;
       }
-      this.flush();
+      this.#ledger.beat();
+      if (control.cancelled) return;
+      yield;
     }
+    this.flush();
   }
 
   /** Hands over what keepers hold back until a stretch of blocks ends. */
   flush(): void {
     for (const { keeper } of this.#all()) keeper.flush();
+  }
+
+  /** Whether losses are only counted, and what was counted is this thread's own until it is handed over. */
+  get counts(): boolean {
+    return this.#program.output.kept.kind === "none";
   }
 
   /** What was counted of each output, the portfolio's first, where losses are only counted. */
@@ -86,7 +116,10 @@ export class BlockRunner {
     return [...this.#outlets, ...this.#components.flatMap(({ outlets }) => outlets)];
   }
 
-  /** Simulates one block and writes its losses and moments. Pauses between kernel calls that take long. */
+  /**
+   * Simulates one block and writes its losses and moments. Pauses between kernel calls that take long. A block that was
+   * lost with its thread may have passed through the ring already; then the slot can be another block's by now.
+   */
   *block(block: number): Generator<void, void> {
     const { exports } = this.#kernel;
     const { trials, laps } = this.#program;
@@ -94,18 +127,22 @@ export class BlockRunner {
     const { slot, lap } = slotOf(block, laps.length);
     const alone = this.#components.length === 1;
     const beside = this.#program.beside.length > 0;
+    const passed = Atomics.load(laps, slot) >= lap;
     if (!alone) exports.clearTotal();
     if (!alone && beside) exports.clearOutputTotals();
     for (const each of this.#components) {
       while (!this.#draw(each, block, count)) yield;
       if (!alone) exports.addToTotal();
       if (!alone && beside) exports.addToOutputTotals();
-      for (const outlet of each.outlets) this.#deliver(outlet, block, count);
+      for (const outlet of each.outlets) this.#deliver(outlet, block, count, passed);
+      if (!alone) yield;
     }
-    for (const outlet of this.#outlets) this.#deliver(outlet, block, count);
+    for (const outlet of this.#outlets) this.#deliver(outlet, block, count, passed);
+    if (passed) return;
     const { sum, largest } = readMoments(this.#program.output.moments, slot * momentFields);
     if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
     Atomics.store(laps, slot, lap);
+    this.#control.blockDone();
   }
 
   #open({ output, beside }: Pick<ProgramComponent, "output" | "beside">, total: boolean): Outlet[] {
@@ -140,7 +177,7 @@ export class BlockRunner {
     return true;
   }
 
-  #deliver({ output, keeper, address }: Outlet, block: number, count: number): void {
+  #deliver({ output, keeper, address }: Outlet, block: number, count: number, passed: boolean): void {
     const { exports } = this.#kernel;
     const { slot } = slotOf(block, this.#program.laps.length);
     if (this.#singles !== undefined) {
@@ -148,6 +185,7 @@ export class BlockRunner {
       exports.widen(this.#singles, count, address);
     }
     keeper.keep(address, block, count);
+    if (passed) return;
     output.passing?.set(this.#kernel.view(address, count), slot * blockTrials);
     const fields = exports.scratchAddress();
     exports.blockMoments(address, count, 0, fields);

@@ -10,6 +10,8 @@ export interface Execution {
   readonly wallMs: number;
   readonly trialsPerSecond: number;
   readonly plan: Plan;
+  /** Blocks of 4096 trials that were run once more, with the same draws, because a worker thread was lost with them. */
+  readonly blocksRerun: number;
   /** Why the run was done this way. */
   readonly reasons: readonly string[];
 }

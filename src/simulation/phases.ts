@@ -2,48 +2,66 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { blockTrials } from "../kernel.js";
 import { mergeTallies, type Tally } from "../measures/tally.js";
 import { BlockRunner } from "./blocks.js";
-import { pool } from "./pool.js";
+import { pool, type Rerun, type Work } from "./pool.js";
 import { Control, outputsOf, type Program } from "./program.js";
-import { raiseThreshold } from "./raiseThreshold.js";
+import { endPhase, raiseThreshold } from "./raiseThreshold.js";
 import type { TailPlan } from "./tailPlan.js";
 import type { TrialOrder } from "./trialOrder.js";
+import { requireWhole } from "./whole.js";
 
 /** The calling thread lets timers and aborts through this often. */
 const sliceMs = 15;
 
+/** What a run leaves beside its arrays. */
+export interface Done {
+  /** Of each output, where losses are only counted. */
+  readonly tallies: readonly Tally[];
+  readonly reruns: readonly Rerun[];
+}
+
 /**
  * Runs all blocks of a program: those of a tail phase by phase, with its thresholds raised between. Settles when no
- * thread touches the arrays any more, and every block was read in trial order; early where the run was cancelled. Where
- * losses are only counted, returns the tally of each output.
+ * thread touches the arrays any more, and every block was read in trial order; early where the run was cancelled.
  */
 export async function runPhases(
   program: Program,
   workers: number,
   order: TrialOrder,
   tail: TailPlan | undefined,
-): Promise<Tally[]> {
+): Promise<Done> {
   const control = new Control(program.control);
   const outputs = outputsOf(program);
   const blocks = Math.ceil(program.trials / blockTrials);
   const readsAlong = program.output.passing !== undefined || program.laps.length < blocks;
   const runner = workers === 1 ? new BlockRunner(program) : undefined;
-  let tallies: (readonly Tally[])[] = [];
+  const reruns: Rerun[] = [];
+  let tallies: Work["tallies"] = [];
   let first = 0;
   for (const end of tail?.phases ?? [blocks]) {
     control.offer(first, end);
-    if (runner !== undefined) tallies = [await runHere(runner, order)];
-    else if (readsAlong) tallies = await readAlong(order, pool.run(program, workers));
-    else tallies = await pool.run(program, workers);
-    if (control.cancelled) return [];
-    if (tail !== undefined && end < blocks) {
-      for (const { kept } of outputs) if (kept.kind === "tail") raiseThreshold(kept, tail, end);
+    if (runner !== undefined) {
+      tallies = [await runHere(runner, order)];
+    } else {
+      const running = pool.run(program, workers);
+      const work = await (readsAlong ? readAlong(order, running) : running);
+      tallies = work.tallies;
+      reruns.push(...work.reruns);
+    }
+    if (control.cancelled) return { tallies: [], reruns };
+    for (const { kept } of outputs) {
+      if (kept.kind !== "tail") continue;
+      endPhase(kept, end);
+      if (tail !== undefined && end < blocks) raiseThreshold(kept, tail, end);
     }
     first = end;
   }
-  while (order.read()) await setImmediate();
-  return outputs.flatMap(({ kept }, i) =>
+  while (order.read() && !control.cancelled) await setImmediate();
+  if (control.cancelled) return { tallies: [], reruns };
+  const merged = outputs.flatMap(({ kept }, i) =>
     kept.kind === "none" ? mergeTallies(tallies.flatMap((each) => each[i] ?? [])) : [],
   );
+  requireWhole(program, order, merged);
+  return { tallies: merged, reruns };
 }
 
 async function runHere(runner: BlockRunner, order: TrialOrder): Promise<Tally[]> {

@@ -1,117 +1,153 @@
-import { Worker } from "node:worker_threads";
 import { ActuarialError } from "../errors.js";
+import { blockTrials } from "../kernel.js";
 import type { Tally } from "../measures/tally.js";
-import type { Answer, Job } from "./messages.js";
+import { Ledger } from "./ledger.js";
+import type { Job } from "./messages.js";
 import { Control, type Program } from "./program.js";
+import { type Outcome, Thread, type ThreadSettings } from "./thread.js";
+import { holdsBlock } from "./whole.js";
 
-/** How a job ended on one worker: with an error, or with what was counted. */
-interface Outcome {
-  readonly error?: ActuarialError;
-  readonly tallies?: readonly Tally[];
+/** What became of a program on its threads. */
+export interface Work {
+  /** What each thread counted of each output, where losses are only counted. */
+  readonly tallies: (readonly Tally[])[];
+  readonly reruns: Rerun[];
 }
 
-/** A worker thread and the jobs that it still owes an answer. It keeps the process alive only while it owes one. */
-class PoolWorker {
-  readonly #thread: Worker;
-  readonly #owed = new Map<number, (outcome: Outcome) => void>();
-  readonly #lost: (worker: PoolWorker) => void;
-  #cause: unknown;
-
-  constructor(url: URL, lost: (worker: PoolWorker) => void) {
-    this.#lost = lost;
-    // Not the flags of the process: --input-type, for one, would keep the thread from starting.
-    this.#thread = new Worker(url, { execArgv: [] });
-    this.#thread.unref();
-    this.#thread.on("message", ({ id, error, tallies = [] }: Answer) => {
-      this.#settle(id, error ? { error: new ActuarialError(error.code, error.message) } : { tallies });
-    });
-    this.#thread.on("error", (error) => {
-      this.#cause = error;
-    });
-    // Whatever ends the thread, and with whatever exit code: work that it owes is lost.
-    this.#thread.on("exit", (code) =>
-      this.#fail("ERR_WORKER_LOST", `a worker thread ended (exit code ${code}) during a run`),
-    );
-  }
-
-  /** Resolves when the worker touches the job's arrays no more. Never rejects. */
-  run(job: Job): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.#owed.set(job.id, resolve);
-      this.#thread.ref();
-      this.#thread.postMessage(job);
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#fail("ERR_CLOSED", "the pool was closed during a run");
-    await this.#thread.terminate();
-  }
-
-  #settle(id: number, outcome: Outcome): void {
-    this.#owed.get(id)?.(outcome);
-    this.#owed.delete(id);
-    if (this.#owed.size === 0) this.#thread.unref();
-  }
-
-  #fail(code: "ERR_WORKER_LOST" | "ERR_CLOSED", message: string): void {
-    this.#lost(this);
-    for (const id of [...this.#owed.keys()]) {
-      const cause = this.#cause === undefined ? {} : { cause: this.#cause };
-      this.#settle(id, { error: new ActuarialError(code, message, cause) });
-    }
-  }
+/** Blocks that were run again because their thread was lost with them. */
+export interface Rerun {
+  readonly blocks: number;
+  readonly why: string;
 }
+
+/** Threads that may be lost in one place of a run, each with other blocks, before the run is given up. */
+const mostLosses = 3;
+
+interface PoolSettings extends ThreadSettings {
+  readonly lookMs: number;
+}
+
+/**
+ * The bundle of worker.ts lies beside the one that holds this file (bundle.mjs). A thread shows a sign of life after
+ * each call of the kernel, which draws about a million claims: 10 ms, a hundred in the worst models and on slow
+ * machines. A minute without one is hundreds of times that, enough for a thread that shares its core with hundreds of
+ * others. It is counted in looks of the calling thread: while a machine sleeps, a process is stopped or a quota is used
+ * up, nobody looks. A run that was cancelled loses nothing by less patience.
+ */
+const usual: PoolSettings = {
+  url: new URL("./worker.cjs", import.meta.url),
+  patience: { running: 60, cancelled: 5 },
+  lookMs: 1000,
+};
 
 /** Worker threads that are started when first needed and kept for the next run. */
 export class Pool {
-  readonly #url: URL;
-  #workers: PoolWorker[] = [];
+  /** Of threads that are started from now on. Tests have threads with faults. */
+  settings: PoolSettings;
+  readonly #threads: (Thread | undefined)[] = [];
   #jobs = 0;
+  #watch: NodeJS.Timeout | undefined;
 
-  /** `url`: what a thread runs; the bundle of worker.ts lies beside the one that holds this file (rolldown.config.ts). */
-  constructor(url: URL = new URL("./worker.cjs", import.meta.url)) {
-    this.#url = url;
-  }
-
-  /** Starts workers up to `count`. */
-  start(count: number): void {
-    while (this.#workers.length < count) {
-      this.#workers.push(
-        new PoolWorker(this.#url, (lost) => {
-          this.#workers = this.#workers.filter((worker) => worker !== lost);
-        }),
-      );
-    }
+  constructor(settings: Partial<PoolSettings> = {}) {
+    this.settings = { ...usual, ...settings };
   }
 
   /**
-   * Runs a program on `count` workers. Settles when no worker touches its arrays any more, to what each of them counted.
-   * @throws ActuarialError the first error of any worker; the others are cancelled then.
+   * Runs a program on `count` threads. Settles when no thread touches its arrays any more. A thread that is lost is
+   * replaced once for the same blocks, and they are run again: the same draws, for a stream belongs to its chunk. It is
+   * replaced at once, for others may be waiting for its blocks to be read.
+   * @throws ActuarialError the first error of any thread; the others are cancelled then.
    */
-  async run(program: Program, count: number): Promise<(readonly Tally[])[]> {
-    this.start(count);
-    const job = { id: this.#jobs++, program };
-    const outcomes = await Promise.all(
-      this.#workers.slice(0, count).map(async (worker) => {
-        const outcome = await worker.run(job);
-        if (outcome.error !== undefined) new Control(program.control).cancel();
-        return outcome;
+  async run(program: Program, count: number): Promise<Work> {
+    const work: Work = { tallies: [], reruns: [] };
+    const control = new Control(program.control);
+    const errors = await Promise.all(
+      Array.from({ length: count }, async (_, place) => {
+        const error = await this.#work(place, program, work);
+        if (error !== undefined) control.cancel();
+        return error;
       }),
     );
-    const failed = outcomes.find(({ error }) => error !== undefined);
-    if (failed?.error !== undefined) throw failed.error;
-    return outcomes.map(({ tallies = [] }) => tallies);
+    const error = errors.find((each) => each !== undefined);
+    if (error !== undefined) throw error;
+    return work;
   }
 
-  /** Ends all workers; runs under way reject with ERR_CLOSED. The next run starts new ones. */
+  /** Ends all threads; runs under way reject with ERR_CLOSED. The next run starts new ones. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.close()));
+    await Promise.all(this.#threads.map((thread) => thread?.close()));
   }
 
   get size(): number {
-    return this.#workers.length;
+    return this.#threads.filter((thread) => thread !== undefined).length;
   }
+
+  /** Does one thread's part of a program, whatever becomes of the thread; resolves to an error where it cannot be done. */
+  async #work(place: number, program: Program, { tallies, reruns }: Work): Promise<ActuarialError | undefined> {
+    const control = new Control(program.control);
+    let again: readonly number[] = [];
+    for (let losses = 0; ; ) {
+      const ledger = new Ledger();
+      if (again.length > 0) ledger.giveAgain();
+      const outcome = await this.#run(place, { id: this.#jobs++, program, ledger: ledger.buffer, again });
+      const { error, lost } = outcome;
+      tallies.push(outcome.tallies);
+      if (error !== undefined) return error;
+      if (lost === undefined || control.cancelled) return undefined;
+      // The thread was at another run's work.
+      if (!lost.begun) continue;
+      const owed = ledger.owed();
+      if (owed === undefined || owed.again || ++losses > mostLosses) return givenUp(lost.error, losses);
+      again = owed.firsts.flatMap((first) => blocksOf(program, first)).filter((block) => !holdsBlock(program, block));
+      reruns.push({ blocks: again.length, why: lost.error.message });
+    }
+  }
+
+  async #run(place: number, job: Job): Promise<Outcome> {
+    let thread = this.#threads[place];
+    try {
+      thread ??= this.#start(place);
+    } catch (cause) {
+      const error = new ActuarialError("ERR_WORKER_LOST", "a worker thread could not be started", { cause });
+      return { tallies: [], lost: { error, begun: true } };
+    }
+    this.#watch ??= setInterval(() => this.#look(), this.settings.lookMs).unref();
+    return thread.run(job);
+  }
+
+  #start(place: number): Thread {
+    const thread = new Thread(this.settings, () => {
+      if (this.#threads[place] === thread) this.#threads[place] = undefined;
+    });
+    this.#threads[place] = thread;
+    return thread;
+  }
+
+  #look(): void {
+    const busy = this.#threads.filter((thread) => thread?.owes);
+    if (busy.length === 0) {
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+    } else if (!debuggerIsAttached()) {
+      for (const thread of busy) thread?.look();
+    }
+  }
+}
+
+/** The blocks that a thread takes together with the first of them. */
+function blocksOf({ control, take, trials }: Program, first: number): number[] {
+  const end = Math.min(first + take, new Control(control).end, Math.ceil(trials / blockTrials));
+  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+}
+
+function givenUp(error: ActuarialError, losses: number): ActuarialError {
+  const why = losses > mostLosses ? `${losses} times in one place` : "with blocks that cannot be run once more";
+  return new ActuarialError("ERR_WORKER_LOST", `${error.message}, ${why}`, { cause: error });
+}
+
+/** A thread that stands at a breakpoint is not lost. */
+function debuggerIsAttached(): boolean {
+  return process.features.inspector && process.getBuiltinModule("node:inspector").url() !== undefined;
 }
 
 /** The pool that all runs of this process share. */

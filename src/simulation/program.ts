@@ -56,9 +56,11 @@ export type Kept =
 export interface KeptTail {
   readonly kind: "tail";
   readonly pool: Losses;
-  /** Where each block's losses start in the pool, and how many there are. */
+  /** Where each block's losses start in the pool, and how many there are; below 0 until they are all there. */
   readonly starts: Float64Array;
   readonly counts: Int32Array;
+  /** Losses of each block that are equal to the threshold: they are counted, for an atom would not fit the pool. */
+  readonly equals: Int32Array;
   /** tailState.ts */
   readonly state: SharedArrayBuffer;
 }

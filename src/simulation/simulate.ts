@@ -3,7 +3,6 @@ import { availableMemory } from "../hardware/availableMemory.js";
 import { overrides } from "../hardware/overrides.js";
 import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
-import type { Tally } from "../measures/tally.js";
 import type { Losses } from "../measures/values.js";
 import type { Plan } from "../plan/plan.js";
 import { allocate, bytesOf, recycleProgram } from "./allocate.js";
@@ -11,8 +10,8 @@ import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import type { Execution } from "./execution.js";
 import { type RunOptions, runOptions } from "./options.js";
-import { runPhases } from "./phases.js";
-import { pool } from "./pool.js";
+import { type Done, runPhases } from "./phases.js";
+import { pool, type Rerun } from "./pool.js";
 import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
 import { holdsTail } from "./tail.js";
@@ -35,6 +34,7 @@ export async function simulate(
   const plan = run.outputs.length > 0 ? usual.withOutputs() : usual;
   const given = overrides();
   const started = performance.now();
+  const reruns: Rerun[] = [];
   for (let careful = caution; ; careful *= 2) {
     const tail = run.keep === "tail" ? planTail(run.trials, Math.min(...run.levels), careful) : undefined;
     const bytes = bytesOf(plan, run, tail);
@@ -49,15 +49,16 @@ export async function simulate(
     });
     const program = allocate(plan, run, workers, tail);
     const order = new TrialOrder(program);
-    let tallies: Tally[];
+    let done: Done;
     try {
-      tallies = await supervise(program, run, started, () => runPhases(program, workers, order, tail));
+      done = await supervise(program, run, started, () => runPhases(program, workers, order, tail));
     } catch (error) {
       recycleProgram(program, true);
       throw error instanceof WebAssembly.RuntimeError
         ? new ActuarialError("ERR_KERNEL_TRAP", `the kernel stopped: ${error.message}`, { cause: error })
         : error;
     }
+    reruns.push(...done.reruns);
     if (tail !== undefined && !holdsTail(program, tail)) {
       recycleProgram(program, true);
       continue;
@@ -70,13 +71,18 @@ export async function simulate(
       wallMs,
       trialsPerSecond: (run.trials / wallMs) * 1000,
       plan,
-      reasons,
+      blocksRerun: reruns.reduce((sum, { blocks }) => sum + blocks, 0),
+      reasons: [...reasons, ...reruns.map(rerunText)],
     };
-    const result = collect({ plan, program, run, execution, order, tail, tallies });
+    const result = collect({ plan, program, run, execution, order, tail, tallies: done.tallies });
     recycleProgram(program, false);
     if (run.hash) void result.hash;
     return result;
   }
+}
+
+function rerunText({ blocks, why }: Rerun): string {
+  return `${blocks} ${blocks === 1 ? "block" : "blocks"} of trials run again on another thread: ${why}`;
 }
 
 /** Lets aborts cancel the run and reports its progress. What the caller's own callback throws ends the run. */

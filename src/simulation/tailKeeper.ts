@@ -20,9 +20,8 @@ export class TailKeeper {
   readonly #control: Control;
   readonly #copy: Copier;
   readonly #address: number;
-  readonly #blocks: number[] = [];
+  readonly #blocks: { readonly block: number; readonly above: number; readonly equal: number }[] = [];
   #held = 0;
-  #equal = 0;
 
   constructor(kernel: Kernel, kept: KeptTail, control: Control) {
     this.#kernel = kernel;
@@ -34,27 +33,31 @@ export class TailKeeper {
   }
 
   keep(address: number, block: number, count: number): void {
+    // A thread that was lost may have kept the block for this output, and not for another.
+    if (Atomics.load(this.#kept.counts, block) >= 0) return;
     const { exports } = this.#kernel;
     const { threshold, isAtom } = this.#state;
     const above = exports.compactAbove(address, count, threshold, this.#address + 8 * this.#held);
-    if (isAtom) this.#equal += exports.countAtLeast(address, count, threshold) - above;
-    this.#kept.starts[block] = this.#held;
-    this.#kept.counts[block] = above;
-    this.#blocks.push(block);
+    this.#blocks.push({ block, above, equal: isAtom ? exports.countAtLeast(address, count, threshold) - above : 0 });
     this.#held += above;
     if (this.#held >= stretch) this.flush();
   }
 
   flush(): void {
     if (this.#blocks.length === 0) return;
-    const start = this.#state.reserve(this.#held);
-    if (start + this.#held <= this.#kept.pool.length) this.#copy(this.#address, this.#held, this.#kept.pool, start);
+    const { pool, starts, counts, equals } = this.#kept;
+    let start = this.#state.reserve(this.#held);
+    if (start + this.#held <= pool.length) this.#copy(this.#address, this.#held, pool, start);
     else this.#control.cancel();
-    for (const block of this.#blocks) this.#kept.starts[block]! += start;
-    if (this.#equal > 0) this.#state.addEqual(this.#equal);
+    for (const { block, above, equal } of this.#blocks) {
+      starts[block] = start;
+      equals[block] = equal;
+      // Last: from here on the block is kept, whatever becomes of this thread.
+      Atomics.store(counts, block, above);
+      start += above;
+    }
     this.#blocks.length = 0;
     this.#held = 0;
-    this.#equal = 0;
   }
 
   tally(): undefined {}

@@ -1,15 +1,15 @@
-/** What threads share of a tail that is being kept. The threshold and its kind change between phases only. */
+/** What threads share of a tail that is being kept. The threshold, its kind and what is equal to it change between phases only. */
 export class TailState {
-  static readonly bytes = 40;
+  static readonly bytes = 32;
   readonly #counters: BigInt64Array;
   readonly #numbers: Float64Array;
 
   constructor(buffer: SharedArrayBuffer) {
-    this.#counters = new BigInt64Array(buffer, 0, 3);
-    this.#numbers = new Float64Array(buffer, 24, 2);
+    this.#counters = new BigInt64Array(buffer, 0, 1);
+    this.#numbers = new Float64Array(buffer, 8, 3);
   }
 
-  /** Losses in the pool; more than it holds where it was too small. */
+  /** Room taken in the pool; more than it has where it was too small. */
   get size(): number {
     return Number(Atomics.load(this.#counters, 0));
   }
@@ -23,13 +23,13 @@ export class TailState {
     return Number(Atomics.add(this.#counters, 0, BigInt(count)));
   }
 
-  /** Losses equal to the threshold: they are counted, for an atom would not fit the pool. */
+  /** Losses equal to the threshold, of the phases that are over. */
   get equal(): number {
-    return Number(Atomics.load(this.#counters, 1));
+    return this.#numbers[2]!;
   }
 
-  addEqual(count: number): void {
-    Atomics.add(this.#counters, 1, BigInt(count));
+  set equal(count: number) {
+    this.#numbers[2] = count;
   }
 
   /** Losses above it are kept. */
@@ -45,6 +45,6 @@ export class TailState {
   raise(threshold: number, equal: number): void {
     this.#numbers[0] = threshold;
     this.#numbers[1] = equal > 1 ? 1 : 0;
-    Atomics.store(this.#counters, 1, BigInt(equal));
+    this.equal = equal;
   }
 }

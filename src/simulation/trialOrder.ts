@@ -55,6 +55,14 @@ export class TrialOrder {
     return this.#next > first;
   }
 
+  get blocksRead(): number {
+    return this.#next;
+  }
+
+  get isComplete(): boolean {
+    return this.#next * blockTrials >= this.#program.trials;
+  }
+
   moments(output: Output): Moments {
     return this.#read.get(output)!.moments;
   }

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { ResourceLimits } from "node:worker_threads";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pool } from "../../dist/simulation/pool.js";
+
+const shipped = resolve(import.meta.dirname, "..", "..", "dist", "worker.cjs");
+const usual = pool.settings;
+
+/** What befalls worker threads of the library. */
+export interface Fault {
+  /** JavaScript that is run in the thread. */
+  readonly code: string;
+  /** It strikes before this atomic operation of a thread, counted from its first job: threads share nothing else. */
+  readonly at?: number;
+  /** How many threads it strikes. */
+  readonly times?: number;
+  readonly resourceLimits?: ResourceLimits;
+}
+
+/** The ways in which a thread can be lost. */
+export const ways: Readonly<Record<string, Fault>> = {
+  "throws": { code: 'throw new Error("boom");' },
+  "exits with 0": { code: "process.exit(0);" },
+  "exits with 7": { code: "process.exit(7);" },
+  "closes its port": { code: 'port.close(); throw new Error("unheard");' },
+  "runs out of memory": {
+    code: "const hoard = []; for (;;) hoard.push(new Array(100_000).fill(hoard.length + 0.5));",
+    resourceLimits: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 },
+  },
+  "never answers": { code: "for (;;);" },
+  "sleeps for ever": { code: "wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);" },
+};
+
+/**
+ * Runs `work` on threads of which some are lost. The thread is the shipped worker, loaded by a file that comes before it
+ * and has its hands on the atomic operations by which a worker takes blocks, shows signs of life and hands over. A thread
+ * that hangs is given up after about 1.5 s.
+ */
+export async function withFault<T>({ code, at = 1, times = 1, resourceLimits }: Fault, work: () => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "lundberg-fault-"));
+  const file = join(folder, "worker.cjs");
+  writeFileSync(
+    file,
+    `const { writeFileSync } = require("node:fs");
+    const port = require("node:worker_threads").parentPort;
+    const { wait } = Atomics;
+    let [working, operations] = [false, 0];
+    port.on("message", () => { working = true; });
+    const strike = () => {
+      for (let i = 0; i < ${times}; i++) {
+        try { writeFileSync(${JSON.stringify(join(folder, "struck"))} + i, "", { flag: "wx" }); } catch { continue; }
+        ${code}
+        return;
+      }
+    };
+    for (const name of ["add", "store", "load", "wait"]) {
+      const operate = Atomics[name];
+      Atomics[name] = (...operands) => {
+        if (working && ++operations === ${at}) strike();
+        return operate(...operands);
+      };
+    }
+    require(${JSON.stringify(shipped)});`,
+  );
+  return withThreads(
+    { url: pathToFileURL(file), ...(resourceLimits && { resourceLimits }) },
+    work,
+    () => rmSync(folder, { recursive: true }),
+  );
+}
+
+/** Runs `work` on threads of other settings, started for it and ended after it. */
+export async function withThreads<T>(
+  settings: Partial<typeof usual>,
+  work: () => Promise<T>,
+  after: () => void = () => {},
+): Promise<T> {
+  await pool.close();
+  pool.settings = { ...usual, lookMs: 25, patience: { running: 60, cancelled: 10 }, ...settings };
+  try {
+    return await work();
+  } finally {
+    pool.settings = usual;
+    await pool.close();
+    after();
+  }
+}
