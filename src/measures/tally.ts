@@ -77,7 +77,7 @@ export class Tallier {
       }
       tally.set(page, bins);
     }
-    if (this.#zeros > 0) addBin(tally.get(zeroPage)!, 0, [this.#zeros, 0, 0, 0]);
+    if (this.#zeros > 0) addBin(tally.get(zeroPage)!, [this.#zeros, 0, 0, 0], 0);
     return tally;
   }
 
@@ -104,15 +104,16 @@ export function mergeTallies(tallies: readonly Tally[]): Tally {
     for (const [page, bins] of tally) {
       const into = all.get(page);
       if (into === undefined) all.set(page, bins.slice());
-      else for (let at = 0; at < bins.length; at += binFields) addBin(into, at, bins.subarray(at, at + binFields));
+      else for (let at = 0; at < bins.length; at += binFields) addBin(into, bins, at);
     }
   }
   return all;
 }
 
-function addBin(into: Float64Array, at: number, bin: ArrayLike<number>): void {
-  into[at]! += bin[0]!;
-  into[at + 1]! += bin[1]!;
-  into[at + 2] = Math.min(into[at + 2]!, bin[2]!);
-  into[at + 3] = Math.min(into[at + 3]!, bin[3]!);
+/** Adds the bin at an index of one page to that of another. */
+function addBin(into: Float64Array, bins: ArrayLike<number>, at: number): void {
+  into[at]! += bins[at]!;
+  into[at + 1]! += bins[at + 1]!;
+  into[at + 2] = Math.min(into[at + 2]!, bins[at + 2]!);
+  into[at + 3] = Math.min(into[at + 3]!, bins[at + 3]!);
 }

@@ -57,24 +57,17 @@ export class Plan {
     return this.components.every((component) => component.bounded);
   }
 
-  /** @throws ActuarialError ERR_TOO_LARGE where the run would draw more claims than allowed, or need more memory. */
-  admit(run: { trials: number; claimLimit: number; bytes: number; memoryLimit: number }): void {
+  /** @throws ActuarialError ERR_TOO_LARGE where the run would draw more claims than allowed. */
+  admit({ trials, claimLimit }: { readonly trials: number; readonly claimLimit: number }): void {
     for (const { name, drawsPerTrial } of this.components) {
-      const draws = drawsPerTrial * run.trials;
-      if (!(draws <= run.claimLimit)) {
+      const draws = drawsPerTrial * trials;
+      if (!(draws <= claimLimit)) {
         throw new ActuarialError(
           "ERR_TOO_LARGE",
-          `${name}: ${run.trials} trials draw about ${draws.toPrecision(3)} claims, more than claimLimit ` +
-            `${run.claimLimit.toPrecision(3)}; run fewer trials or raise claimLimit`,
+          `${name}: ${trials} trials draw about ${draws.toPrecision(3)} claims, more than claimLimit ` +
+            `${claimLimit.toPrecision(3)}; run fewer trials or raise claimLimit`,
         );
       }
-    }
-    if (!(run.bytes <= run.memoryLimit)) {
-      throw new ActuarialError(
-        "ERR_TOO_LARGE",
-        `${run.trials} trials need ${run.bytes} bytes, available are ${run.memoryLimit}; run fewer trials or keep less ` +
-          '(keep: "tail" or "none", storage: "float32", no components)',
-      );
     }
   }
 

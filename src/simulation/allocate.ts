@@ -9,20 +9,13 @@ import { type BesideLosses, Control, type Kept, type Output, outputsOf, type Pro
 import type { TailPlan } from "./tailPlan.js";
 import { TailState } from "./tailState.js";
 
-type Wanted = Pick<RunOptions, "trials" | "seed" | "components" | "keep" | "storage" | "hash" | "outputs">;
+/** What decides the arrays of a run. */
+export type Wanted = Pick<RunOptions, "trials" | "seed" | "components" | "keep" | "storage" | "hash" | "outputs">;
 
 /** Slots of a ring that only moments pass through: a mebibyte. */
 const momentSlots = 16_384;
 /** Bytes of the rings that losses pass through on their way to a hash. */
 const passingBytes = 16_777_216;
-
-/** Bytes that the arrays of a run take, those beside the losses and their hash left out. */
-export function bytesOf(plan: Plan, run: Wanted, tail: TailPlan | undefined): number {
-  const outputs = outputCount(plan, run);
-  const kept = run.keep === "losses" ? run.trials : (tail?.capacity ?? 0);
-  const passing = passes(run) ? slotsOf(plan, run) * blockTrials : 0;
-  return outputs * (kept * (run.storage === "float32" ? 4 : 8) + passing * 8);
-}
 
 /** A run's program with its arrays. */
 export function allocate(plan: Plan, run: Wanted, workers: number, tail: TailPlan | undefined): Program {
@@ -71,16 +64,17 @@ export function recycleKept(kept: Kept): void {
 }
 
 /** Losses that are kept are hashed when that is asked for. */
-function passes({ keep, hash }: Wanted): boolean {
+export function passes({ keep, hash }: Wanted): boolean {
   return hash && keep !== "losses";
 }
 
-function outputCount(plan: Plan, run: Wanted): number {
+/** The portfolio's losses, and whatever else is written of each trial. */
+export function outputCount(plan: Plan, run: Wanted): number {
   return (run.components ? 1 + plan.components.length : 1) * (1 + run.outputs.length);
 }
 
 /** A run that keeps something of every block has a slot for each. */
-function slotsOf(plan: Plan, run: Wanted): number {
+export function slotsOf(plan: Plan, run: Wanted): number {
   const outputs = outputCount(plan, run);
   const most = passes(run)
     ? Math.max(16, Math.floor(passingBytes / (8 * blockTrials * outputs)))

@@ -1,3 +1,4 @@
+import { ActuarialError } from "../errors.js";
 import type { Losses } from "../measures/values.js";
 
 /**
@@ -19,9 +20,22 @@ export function acquireSingles(length: number): Float32Array<SharedArrayBuffer> 
 
 function shared(bytes: number): SharedArrayBuffer {
   const buffer = kept.get(bytes)?.pop();
-  if (buffer === undefined) return new SharedArrayBuffer(bytes);
-  keptBytes -= bytes;
-  return buffer;
+  if (buffer !== undefined) {
+    keptBytes -= bytes;
+    return buffer;
+  }
+  try {
+    return new SharedArrayBuffer(bytes);
+  } catch (cause) {
+    throw new ActuarialError("ERR_TOO_LARGE", `an array of ${bytes} bytes cannot be allocated`, { cause });
+  }
+}
+
+/** Bytes of the arrays kept here that would be handed out, if so many arrays of such sizes were asked for. */
+export function reusable(wanted: ReadonlyMap<number, number>): number {
+  let bytes = 0;
+  for (const [size, count] of wanted) bytes += size * Math.min(count, kept.get(size)?.length ?? 0);
+  return bytes;
 }
 
 /** Gives an array back. Nobody may read it afterwards. */

@@ -7,16 +7,14 @@ import type { RunOptions } from "./options.js";
 
 /** Work that keeps one more thread busy for longer than it takes to start: about 10 ms at 4 ns a draw. */
 const drawsPerWorker = 2_500_000;
-/** What one more thread takes of memory: 9.5 MB measured, from 2 threads to 16. */
-const bytesPerWorker = 12_000_000;
 
 /** What there is to run on. */
 export interface Means {
   readonly parallelism: Parallelism;
-  /** Bytes of memory that the run's arrays leave. */
+  /** Threads that there is memory for. */
+  readonly room: number;
+  /** Bytes of memory that the run leaves to them. */
   readonly free: number;
-  /** Threads that are up already, and take no more. */
-  readonly running: number;
 }
 
 /**
@@ -28,26 +26,28 @@ export function chooseWorkers(
   run: Pick<RunOptions, "trials" | "workers">,
   plan: Plan,
   given: Overrides,
-  means: Means,
+  { parallelism, room, free }: Means,
 ): { workers: number; reasons: string[] } {
   const blocks = Math.ceil(run.trials / blockTrials);
+  const memory = `memory for ${room}: the run leaves ${formatBytes(Math.max(0, free))}`;
   const asked = run.workers === "auto" ? given.workers : run.workers;
   if (asked !== undefined) {
     const by = run.workers === "auto" ? "by LUNDBERG_WORKERS" : "as asked";
-    if (asked <= blocks) return { workers: asked, reasons: [`${asked} workers ${by}`] };
-    return { workers: blocks, reasons: [`${blocks} of ${asked} workers: there are ${blocks} blocks of trials`] };
+    const workers = Math.min(asked, blocks, room);
+    if (workers === asked) return { workers, reasons: [`${asked} workers ${by}`] };
+    const why = workers === blocks ? `there are ${blocks} blocks of trials` : memory;
+    return { workers, reasons: [`${workers} of ${asked} workers: ${why}`] };
   }
-  const { threads, performance, reason } = means.parallelism;
+  const { threads, performance, reason } = parallelism;
   const draws = run.trials * plan.components.reduce((sum, component) => sum + 1 + component.drawsPerTrial, 0);
   const busy = Math.max(1, Math.floor(draws / drawsPerWorker));
   const cores = busy < threads ? performance : threads;
-  const room = Math.max(1, means.running + Math.max(0, Math.floor(means.free / bytesPerWorker)));
   const workers = Math.min(cores, blocks, busy, room);
   const why =
     workers === threads
       ? reason
       : workers < Math.min(cores, blocks, busy)
-        ? `memory for ${workers}: the run's arrays leave ${formatBytes(Math.max(0, means.free))}`
+        ? memory
         : workers === cores
           ? `${performance} performance cores`
           : `work for ${workers}`;

@@ -5,20 +5,24 @@ import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
 import type { Losses } from "../measures/values.js";
 import type { Plan } from "../plan/plan.js";
-import { allocate, bytesOf, recycleProgram } from "./allocate.js";
+import { allocate, recycleProgram } from "./allocate.js";
+import { reusable } from "./arrays.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import type { Execution } from "./execution.js";
+import { admit, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { type RunOptions, runOptions } from "./options.js";
 import { type Done, runPhases } from "./phases.js";
 import { pool, type Rerun } from "./pool.js";
 import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
 import { holdsTail } from "./tail.js";
-import { planTail, usualCaution } from "./tailPlan.js";
+import { usualCaution } from "./tailPlan.js";
 import { TrialOrder } from "./trialOrder.js";
 
 const progressMs = 100;
+/** Of the memory that this process can still get; the rest is for its own heap, and for its neighbours. */
+const budgetShare = 0.9;
 
 /**
  * Runs a plan. Every failure, a bad option included, is a rejection. A tail that turns out to lack something, once in
@@ -36,16 +40,17 @@ export async function simulate(
   const started = performance.now();
   const reruns: Rerun[] = [];
   for (let careful = caution; ; careful *= 2) {
-    const tail = run.keep === "tail" ? planTail(run.trials, Math.min(...run.levels), careful) : undefined;
-    const bytes = bytesOf(plan, run, tail);
-    const free = availableMemory().bytes;
-    const memoryLimit = run.memoryLimit ?? given.memoryLimit ?? free;
-    plan.admit({ trials: run.trials, claimLimit: run.claimLimit, bytes, memoryLimit });
+    const tail = tailFor(run, careful);
+    plan.admit(run);
+    const need = needOf(plan, run, tail);
+    const memoryLimit =
+      run.memoryLimit ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(need.arrays);
+    admit(plan, run, need, memoryLimit);
+    const left = memoryLimit - need.alone;
     const { workers, reasons } = chooseWorkers(run, plan, given, {
       parallelism: parallelism(),
-      // Who allows more than there seems to be knows better.
-      free: Math.max(free, memoryLimit) - bytes,
-      running: pool.size,
+      room: threadsThatFit(need, left, pool.size),
+      free: left,
     });
     const program = allocate(plan, run, workers, tail);
     const order = new TrialOrder(program);

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { ActuarialError } from "../errors.js";
+import type { Tally } from "../measures/tally.js";
 import { BlockRunner } from "./blocks.js";
 import { Ledger, ledgerCapacity } from "./ledger.js";
 import type { Answer, Counted, Job } from "./messages.js";
@@ -13,8 +14,7 @@ const countedMs = 1000;
  * does to the kernel it would do again, and is an answer. Any other error ends the thread, and its blocks run elsewhere.
  */
 parentPort?.on("message", ({ id, program, ledger: buffer, again }: Job) => {
-  const answer = (rest: Pick<Answer, "error" | "tallies">): void =>
-    parentPort?.postMessage({ id, done: true, ...rest } satisfies Answer);
+  const send = (message: Answer | Counted): void => parentPort?.postMessage(message, binsOf(message.tallies));
   const ledger = new Ledger(buffer);
   try {
     const runner = new BlockRunner(program, ledger, again);
@@ -24,19 +24,25 @@ parentPort?.on("message", ({ id, program, ledger: buffer, again }: Job) => {
     const handCountedOver = (): void => {
       if (ledger.takenAfter(told) < ledgerCapacity / 2 && performance.now() < due) return;
       told = ledger.taken;
-      parentPort?.postMessage({ id, done: false, tallies: runner.tallies(), taken: told } satisfies Counted);
+      send({ id, done: false, tallies: runner.tallies(), taken: told });
       due = performance.now() + countedMs;
     };
     for (const _ of runner.run(runner.counts ? handCountedOver : undefined));
-    answer({ tallies: runner.tallies() });
+    send({ id, done: true, tallies: runner.tallies() });
   } catch (error) {
     const code = error instanceof ActuarialError ? error.code : trapCode(error);
     if (code === undefined) throw error;
     // The others need not go on with a run that has failed.
     new Control(program.control).cancel();
-    answer({ error: { code, message: error instanceof Error ? error.message : String(error) }, tallies: [] });
+    const message = error instanceof Error ? error.message : String(error);
+    send({ id, done: true, error: { code, message }, tallies: [] });
   }
 });
+
+/** What is moved to the calling thread and not copied: a tally takes 32 KiB an octave. */
+function binsOf(tallies: readonly Tally[]): ArrayBuffer[] {
+  return tallies.flatMap((tally) => [...tally.values()].map((bins) => bins.buffer as ArrayBuffer));
+}
 
 function trapCode(error: unknown): "ERR_KERNEL_TRAP" | undefined {
   return error instanceof WebAssembly.RuntimeError ? "ERR_KERNEL_TRAP" : undefined;

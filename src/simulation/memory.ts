@@ -1,0 +1,121 @@
+import { ActuarialError } from "../errors.js";
+import { blockTrials } from "../kernel.js";
+import { momentFields } from "../measures/moments.js";
+import type { Plan } from "../plan/plan.js";
+import { outputCount, passes, slotsOf, type Wanted } from "./allocate.js";
+import { planTail, type TailPlan } from "./tailPlan.js";
+
+// Measured as resident memory (test/long/memory.test.ts), upwards: an estimate that is too low ends the process.
+
+/** A kernel's own memory, without tables. */
+const kernelBytes = 400_000;
+/** A thread of the pool beside its kernels. */
+const bytesPerThread = 12_000_000;
+/** Beside its losses, any run takes about this, with compiled code and tables of one component: it is not counted. */
+const usualBytes = 12_000_000;
+/** Selecting order statistics holds up to this share of the losses, in double precision. */
+const measuringShare = 0.3;
+/** Of losses that are only counted: the octaves of a law of medium spread, and the bins of one (measures/tally.ts). */
+const octaves = 40;
+const octaveBytes = 32_768;
+/** What a result holds of an output whose losses were only counted. */
+const sketchBytes = 4_000_000;
+
+/** What a run needs of memory, in bytes. */
+export interface Need {
+  /** With the calling thread alone. */
+  readonly alone: number;
+  /** Of a thread that takes part, beside what it takes as a thread. */
+  readonly each: number;
+  /** The arrays that runs hand on to each other: how many there are of a size. */
+  readonly arrays: ReadonlyMap<number, number>;
+}
+
+export type Asked = Wanted & { readonly levels: readonly number[] };
+
+/** What a run needs; `tail` where its tail is planned already. */
+export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tailFor(run)): Need {
+  const blocks = Math.ceil(run.trials / blockTrials);
+  const outputs = outputCount(plan, run);
+  const slots = slotsOf(plan, run);
+  const losses = run.keep === "losses" ? run.trials : (tail?.capacity ?? 0);
+  const kept = losses * (run.storage === "float32" ? 4 : 8);
+  const passing = passes(run) ? slots * blockTrials * 8 : 0;
+  const moments = slots * momentFields * 8;
+  const tables = plan.components.reduce((sum, component) => sum + plan.table(component).byteLength, 0);
+  const each = kernelBytes + tables + outputs * keeperBytes(run);
+  const index = tail === undefined ? 0 : 16 * blocks;
+  const sketch = run.keep === "none" ? sketchBytes : 0;
+  const beside = tables + each + 4 * slots + outputs * (moments + index + sketch) + measuringShare * 8 * losses;
+  return {
+    alone: Math.ceil(outputs * (kept + passing) + Math.max(0, beside - usualBytes)),
+    each,
+    arrays: new Map([kept, passing, moments].filter((bytes) => bytes > 0).map((bytes) => [bytes, outputs])),
+  };
+}
+
+export function tailFor({ keep, trials, levels }: Asked, caution?: number): TailPlan | undefined {
+  return keep === "tail" ? planTail(trials, Math.min(...levels), caution) : undefined;
+}
+
+/** How many threads `free` bytes beyond those of the calling thread are enough for, `running` of which are up already. */
+export function threadsThatFit({ each }: Pick<Need, "each">, free: number, running: number): number {
+  const up = 1 + Math.floor(free / each);
+  if (up <= running) return Math.max(1, up);
+  // (threads - 1) * each + (threads - running) * bytesPerThread <= free
+  const threads = Math.floor((free + each + running * bytesPerThread) / (each + bytesPerThread));
+  return Math.max(1, running, threads);
+}
+
+/**
+ * Refuses a run that needs more than there is, before anything is allocated: a shared array larger than memory can be
+ * made, and touching it ends the process.
+ * @throws ActuarialError ERR_TOO_LARGE with the bytes needed, the bytes there, and the first change of options that fits
+ */
+export function admit(plan: Plan, run: Asked, need: Need, memoryLimit: number): void {
+  if (need.alone <= memoryLimit) return;
+  throw new ActuarialError(
+    "ERR_TOO_LARGE",
+    `${run.trials} trials need ${need.alone} bytes, available are ${memoryLimit}; ${remedy(plan, run, memoryLimit)}`,
+  );
+}
+
+function remedy(plan: Plan, run: Asked, memoryLimit: number): string {
+  const bytes = (change: Partial<Asked>): number => needOf(plan, { ...run, ...change }).alone;
+  const changes: (readonly [Partial<Asked>, boolean])[] = [
+    [{ keep: "tail" }, run.keep === "losses"],
+    [{ keep: "none" }, run.keep !== "none"],
+    [{ storage: "float32" }, run.storage === "float64"],
+  ];
+  for (const [change, differs] of changes) {
+    const needed = bytes(change);
+    if (!differs || !(needed <= memoryLimit)) continue;
+    const [option, value] = Object.entries(change)[0]!;
+    return `with ${option}: ${JSON.stringify(value)} it is ${needed}`;
+  }
+  const trials = mostTrials(run.trials, (fewer) => bytes({ trials: fewer }) <= memoryLimit);
+  return trials > 0 ? `there is room for ${trials} trials` : "not even one trial fits; raise memoryLimit";
+}
+
+/** The most trials below `trials` that fit, to three digits. */
+function mostTrials(trials: number, fits: (trials: number) => boolean): number {
+  let [low, high] = [0, trials];
+  while (high - low > 1) {
+    const middle = low + Math.floor((high - low) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  let step = 1;
+  while (low / step >= 1000) step *= 10;
+  const rounded = Math.floor(low / step) * step;
+  return rounded > 0 && fits(rounded) ? rounded : low;
+}
+
+/** What a thread holds of an output before it hands it over. */
+function keeperBytes({ keep, storage }: Pick<Wanted, "keep" | "storage">): number {
+  const singles = storage === "float32" ? 4 * blockTrials : 0;
+  if (keep === "losses") return singles;
+  if (keep === "tail") return 16 * blockTrials + 2 * singles;
+  // The bins, a copy that is handed over, and one that was.
+  return 12 * blockTrials + 3 * octaves * octaveBytes;
+}
