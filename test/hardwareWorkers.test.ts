@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { close, gamma, inforce, PricingModel, poisson, portfolio, warmUp } from "../dist/index.js";
 import { chooseWorkers, type Means } from "../dist/simulation/chooseWorkers.js";
+import { threadsThatFit } from "../dist/simulation/memory.js";
 
 // How many threads a run takes, by what hardware.test.ts and hardwareLimits.test.ts say of the machine.
 
@@ -21,8 +22,8 @@ describe("workers", () => {
   const choose = (trials: number, means: Partial<Means>): { workers: number; reasons: string[] } =>
     chooseWorkers({ trials, workers: "auto" }, plan, nothing, {
       parallelism: hybrid,
+      room: 1000,
       free: 1e10,
-      running: 0,
       ...means,
     });
 
@@ -42,16 +43,30 @@ describe("workers", () => {
     expect(choose(work(8), { parallelism: alike }).reasons).toEqual(["auto: 8 workers (8 cores, quota 7.5 of them)"]);
   });
 
-  it("are no more than there is memory for, those apart that are up already", () => {
-    const much = work(100);
-    expect(choose(much, { free: 61e6 })).toEqual({
-      workers: 5,
-      reasons: ["auto: 5 workers (memory for 5: the run's arrays leave 58.2 MiB)"],
-    });
-    expect(choose(much, { free: 61e6, running: 3 }).workers).toBe(8);
-    expect(choose(much, { free: -1e9 }).workers).toBe(1);
-    expect(choose(much, { free: -1e9, running: 24 }).workers).toBe(24);
-    expect(choose(much, { free: Infinity }).workers).toBe(24);
+  it("are no more than there is memory for, nor are those that were asked for", () => {
+    const [much, room, free] = [work(100), 5, 61e6];
+    const reason = "memory for 5: the run leaves 58.2 MiB";
+    expect(choose(much, { room, free })).toEqual({ workers: 5, reasons: [`auto: 5 workers (${reason})`] });
+    const run = { trials: much, workers: 8 };
+    const means = { parallelism: hybrid, room, free };
+    expect(chooseWorkers(run, plan, nothing, means)).toEqual({ workers: 5, reasons: [`5 of 8 workers: ${reason}`] });
+    expect(choose(much, { room: 1, free: -1 }).workers).toBe(1);
+  });
+
+  it("that are up already take less memory than others", () => {
+    const need = { alone: 5e6, each: 1e6, arrays: new Map() };
+    // 12 MB a thread, and 1 MB for what each does of the run, beyond that of the calling thread.
+    for (const [limit, running, room] of [
+      [66e6, 0, 4],
+      [66e6, 3, 7],
+      [16e6, 0, 1],
+      [0, 0, 1],
+      [28e6, 24, 24],
+      [27.9e6, 24, 23],
+      [Infinity, 0, 1024],
+    ] as const) {
+      expect(threadsThatFit(need, limit, running), `${limit} bytes, ${running} running`).toBe(room);
+    }
   });
 });
 

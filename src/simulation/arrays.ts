@@ -38,6 +38,14 @@ export function reusable(wanted: ReadonlyMap<number, number>): number {
   return bytes;
 }
 
+/**
+ * The array over all of its memory. An array of 4 GiB or more that is sent to a thread arrives shorter: V8 writes its
+ * length in bytes as 32 bits.
+ */
+export function whole(array: Losses): Losses {
+  return array instanceof Float64Array ? new Float64Array(array.buffer) : new Float32Array(array.buffer);
+}
+
 /** Gives an array back. Nobody may read it afterwards. */
 export function recycle(array: Losses): void {
   const buffer = array.buffer as SharedArrayBuffer;

@@ -1,5 +1,6 @@
 import { blockTrials, type Kernel } from "../kernel.js";
 import { Tallier, type Tally } from "../measures/tally.js";
+import { whole } from "./arrays.js";
 import { copier } from "./copier.js";
 import type { Control, Kept } from "./program.js";
 import { TailKeeper } from "./tailKeeper.js";
@@ -19,10 +20,11 @@ export function keeperOf(kernel: Kernel, kept: Kept, control: Control): Keeper {
   switch (kept.kind) {
     case "losses": {
       const copy = copier(kernel, blockTrials);
-      return { ...keeper, keep: (address, block, count) => copy(address, count, kept.losses, block * blockTrials) };
+      const losses = whole(kept.losses);
+      return { ...keeper, keep: (address, block, count) => copy(address, count, losses, block * blockTrials) };
     }
     case "tail":
-      return new TailKeeper(kernel, kept, control);
+      return new TailKeeper(kernel, { ...kept, pool: whole(kept.pool) }, control);
     case "none": {
       const tallier = new Tallier(kernel, kept.trials);
       return { ...keeper, keep: (address, _, count) => tallier.add(address, count), tally: () => tallier.tally() };

@@ -58,13 +58,20 @@ export function tailFor({ keep, trials, levels }: Asked, caution?: number): Tail
   return keep === "tail" ? planTail(trials, Math.min(...levels), caution) : undefined;
 }
 
-/** How many threads `free` bytes beyond those of the calling thread are enough for, `running` of which are up already. */
-export function threadsThatFit({ each }: Pick<Need, "each">, free: number, running: number): number {
-  const up = 1 + Math.floor(free / each);
-  if (up <= running) return Math.max(1, up);
-  // (threads - 1) * each + (threads - running) * bytesPerThread <= free
-  const threads = Math.floor((free + each + running * bytesPerThread) / (each + bytesPerThread));
-  return Math.max(1, running, threads);
+/** What a run needs with `threads` threads, `running` of which are up already; one is the calling thread. */
+export function bytesOf({ alone, each }: Need, threads: number, running: number): number {
+  return threads === 1 ? alone : alone + (threads - 1) * each + Math.max(0, threads - running) * bytesPerThread;
+}
+
+/** How many threads, at least one, `limit` bytes are enough for. */
+export function threadsThatFit(need: Need, limit: number, running: number): number {
+  let [enough, tooMany] = [1, 1025];
+  while (tooMany - enough > 1) {
+    const threads = Math.floor((enough + tooMany) / 2);
+    if (bytesOf(need, threads, running) <= limit) enough = threads;
+    else tooMany = threads;
+  }
+  return enough;
 }
 
 /**
@@ -82,16 +89,17 @@ export function admit(plan: Plan, run: Asked, need: Need, memoryLimit: number): 
 
 function remedy(plan: Plan, run: Asked, memoryLimit: number): string {
   const bytes = (change: Partial<Asked>): number => needOf(plan, { ...run, ...change }).alone;
+  // What gives up least comes first: a tail has the same bits, single precision is rounded, a sketch has an error.
   const changes: (readonly [Partial<Asked>, boolean])[] = [
     [{ keep: "tail" }, run.keep === "losses"],
-    [{ keep: "none" }, run.keep !== "none"],
     [{ storage: "float32" }, run.storage === "float64"],
+    [{ keep: "none" }, run.keep !== "none"],
   ];
   for (const [change, differs] of changes) {
     const needed = bytes(change);
     if (!differs || !(needed <= memoryLimit)) continue;
     const [option, value] = Object.entries(change)[0]!;
-    return `with ${option}: ${JSON.stringify(value)} it is ${needed}`;
+    return `with ${option}: ${JSON.stringify(value)} they need ${needed}`;
   }
   const trials = mostTrials(run.trials, (fewer) => bytes({ trials: fewer }) <= memoryLimit);
   return trials > 0 ? `there is room for ${trials} trials` : "not even one trial fits; raise memoryLimit";

@@ -75,6 +75,7 @@ export class Pool {
 
   /** Ends all threads; runs under way reject with ERR_CLOSED. The next run starts new ones. */
   async close(): Promise<void> {
+    this.#stopLooking();
     await Promise.all(this.#threads.map((thread) => thread?.close()));
   }
 
@@ -125,12 +126,13 @@ export class Pool {
 
   #look(): void {
     const busy = this.#threads.filter((thread) => thread?.owes);
-    if (busy.length === 0) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
-    } else if (!debuggerIsAttached()) {
-      for (const thread of busy) thread?.look();
-    }
+    if (busy.length === 0) this.#stopLooking();
+    else if (!debuggerIsAttached()) for (const thread of busy) thread?.look();
+  }
+
+  #stopLooking(): void {
+    clearInterval(this.#watch);
+    this.#watch = undefined;
   }
 }
 

@@ -46,11 +46,10 @@ export async function simulate(
     const memoryLimit =
       run.memoryLimit ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(need.arrays);
     admit(plan, run, need, memoryLimit);
-    const left = memoryLimit - need.alone;
     const { workers, reasons } = chooseWorkers(run, plan, given, {
       parallelism: parallelism(),
-      room: threadsThatFit(need, left, pool.size),
-      free: left,
+      room: threadsThatFit(need, memoryLimit, pool.size),
+      free: memoryLimit - need.alone,
     });
     const program = allocate(plan, run, workers, tail);
     const order = new TrialOrder(program);

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { ResourceLimits } from "node:worker_threads";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ResourceLimits } from "node:worker_threads";
 import { pool } from "../../dist/simulation/pool.js";
 
 const shipped = resolve(import.meta.dirname, "..", "..", "dist", "worker.cjs");
@@ -19,18 +19,29 @@ export interface Fault {
   readonly resourceLimits?: ResourceLimits;
 }
 
-/** The ways in which a thread can be lost. */
-export const ways: Readonly<Record<string, Fault>> = {
-  "throws": { code: 'throw new Error("boom");' },
-  "exits with 0": { code: "process.exit(0);" },
-  "exits with 7": { code: "process.exit(7);" },
-  "closes its port": { code: 'port.close(); throw new Error("unheard");' },
+/** A way in which a thread can be lost. */
+interface Way extends Fault {
+  /** What is said of it. */
+  readonly said: string;
+  /** It takes as long as it is waited for. */
+  readonly slow?: boolean;
+}
+
+const ended = (what: string): string => `a worker thread ended during a run (exit code ${what})`;
+const givenUp = { said: "a worker thread gave no sign of life and was ended", slow: true };
+
+export const ways: Readonly<Record<string, Way>> = {
+  throws: { code: 'throw new Error("boom");', said: ended("1: boom") },
+  "exits with 0": { code: "process.exit(0);", said: ended("0") },
+  "exits with 7": { code: "process.exit(7);", said: ended("7") },
+  "closes its port and throws": { code: 'port.close(); throw new Error("unheard");', said: ended("1: unheard") },
   "runs out of memory": {
     code: "const hoard = []; for (;;) hoard.push(new Array(100_000).fill(hoard.length + 0.5));",
+    said: ended("1: Worker terminated due to reaching memory limit: JS heap out of memory"),
     resourceLimits: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 },
   },
-  "never answers": { code: "for (;;);" },
-  "sleeps for ever": { code: "wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);" },
+  "never answers": { code: "for (;;);", ...givenUp },
+  "sleeps for ever": { code: "wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);", ...givenUp },
 };
 
 /**
@@ -38,7 +49,10 @@ export const ways: Readonly<Record<string, Fault>> = {
  * and has its hands on the atomic operations by which a worker takes blocks, shows signs of life and hands over. A thread
  * that hangs is given up after about 1.5 s.
  */
-export async function withFault<T>({ code, at = 1, times = 1, resourceLimits }: Fault, work: () => Promise<T>): Promise<T> {
+export async function withFault<T>(
+  { code, at = 1, times = 1, resourceLimits }: Fault,
+  work: () => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "lundberg-fault-"));
   const file = join(folder, "worker.cjs");
   writeFileSync(
@@ -64,10 +78,8 @@ export async function withFault<T>({ code, at = 1, times = 1, resourceLimits }: 
     }
     require(${JSON.stringify(shipped)});`,
   );
-  return withThreads(
-    { url: pathToFileURL(file), ...(resourceLimits && { resourceLimits }) },
-    work,
-    () => rmSync(folder, { recursive: true }),
+  return withThreads({ url: pathToFileURL(file), ...(resourceLimits && { resourceLimits }) }, work, () =>
+    rmSync(folder, { recursive: true }),
   );
 }
 
