@@ -30,7 +30,7 @@ describe("a worker thread that", () => {
     );
 
     it(`${way} twice with the same blocks: ERR_WORKER_LOST, and the next run works`, async () => {
-      const outcome = await withFault({ ...fault, at: 9, times: 4 }, async () => {
+      const outcome = await withFault({ ...fault, at: 9, times: 3 }, async () => {
         const error: unknown = await model.simulate({ ...run, trials: 4096 * 2 }).catch((reason) => reason);
         expect((await model.simulate({ ...run })).hash).toBe((await undisturbed("losses"))[0]![0]);
         return error;

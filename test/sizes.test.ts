@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { close, deterministic, inforce, lognormal, PricingModel, poisson, portfolio } from "../dist/index.js";
+import { encodeComponent } from "../dist/plan/encode.js";
 import { allocate } from "../dist/simulation/allocate.js";
 import { BlockRunner } from "../dist/simulation/blocks.js";
 import { lossHash } from "../dist/simulation/hash.js";
@@ -86,8 +87,7 @@ describe("a trial's index", () => {
 
   /** The losses of a block of a run of 2^33 trials, in which each trial or each block is a chunk. */
   function lossesOf(block: number, chunk: number): Float64Array {
-    const numbers = plan.table(component!).slice();
-    numbers[1] = chunk;
+    const numbers = encodeComponent({ ...component!, chunk });
     const run = { ...runOptions({ trials: 2 ** 33, keep: "none", hash: true }), seed };
     const program = allocate(plan, run, 1, undefined);
     const key = streamKey(seed, component!.name);
@@ -104,8 +104,7 @@ describe("a trial's index", () => {
   }
 
   function expected(chunkIndex: number, chunk: number): number[] {
-    const numbers = plan.table(component!).slice();
-    numbers[1] = chunk;
+    const numbers = encodeComponent({ ...component!, chunk });
     return drawChunk(readComponent(numbers), new Stream(streamKey(seed, component!.name), chunkIndex)).map(
       ({ loss }) => loss,
     );
