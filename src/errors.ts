@@ -10,7 +10,7 @@ export const errorCodes = {
   ERR_NOT_KEPT: "the run did not keep what is asked for",
   ERR_RELEASED: "the result was released",
   ERR_CLOSED: "the pool was closed while the run was under way",
-  ERR_WORKER_LOST: "a worker thread ended before its work was done",
+  ERR_WORKER_LOST: "a worker thread ended before its work was done, and so did the one in its place",
   ERR_KERNEL_TRAP: "the kernel stopped on a WebAssembly trap",
   ERR_NON_FINITE: "a simulated loss is not a finite number",
   ERR_CHECKPOINT_CORRUPT: "a checkpoint file is damaged",

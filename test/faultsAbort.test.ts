@@ -9,6 +9,9 @@ import {
   portfolio,
   type SimulateOptions,
 } from "../dist/index.js";
+import { allocate } from "../dist/simulation/allocate.js";
+import { BlockRunner } from "../dist/simulation/blocks.js";
+import { runOptions } from "../dist/simulation/options.js";
 import { keeps, undisturbed, whole } from "./support/faultRuns.js";
 import { ways, withFault } from "./support/faultyThreads.js";
 import { keepModels } from "./support/keepModels.js";
@@ -79,7 +82,12 @@ describe("abort", () => {
     const components = Array.from({ length: 200 }, (_, i) =>
       inforce({ name: `${i}`, frequency: deterministic({ n: 250 }), severity: lognormal({ mu: 1, sigma: 1 }) }),
     );
-    await expectAborted({ ...hours, trials: 1e10, workers }, 50, new PricingModel(portfolio(components)));
+    const many = new PricingModel(portfolio(components));
+    const runner = new BlockRunner(allocate(many.explain(), runOptions({ trials: 4096 }), 1, undefined));
+    let pauses = 0;
+    for (const _ of runner.block(0)) pauses++;
+    expect(pauses).toBeGreaterThanOrEqual(200);
+    await expectAborted({ ...hours, trials: 1e10, workers }, 50, many);
   });
 
   it("at any moment of a run in phases, hashed on its way: the reason, or a whole result", async () => {

@@ -86,6 +86,15 @@ describe("a worker thread that", () => {
     }
   });
 
+  it("hands over less than it counted: an error, and no partial result", async () => {
+    const forget = `const post = port.postMessage.bind(port);
+      port.postMessage = (message) => post({ ...message, tallies: message.tallies.map(() => new Map()) });`;
+    await expect(withFault({ code: forget }, () => model.simulate({ ...run, keep: "none" }))).rejects.toMatchObject({
+      code: "ERR_WORKER_LOST",
+      message: expect.stringMatching(/^the run is not whole: \d+ of 120000 losses were counted$/),
+    });
+  });
+
   it("cannot be started: ERR_WORKER_LOST", async () => {
     const url = new URL("https://example.org/worker.cjs");
     await expect(withThreads({ url }, () => model.simulate(run))).rejects.toMatchObject({

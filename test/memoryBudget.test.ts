@@ -91,6 +91,13 @@ describe("a run over its budget", () => {
     ]);
   });
 
+  it("counts tables, rings, kernels and measures beside the losses, beyond 12 MB", () => {
+    expect(bytes({ trials: 1_000_000 })).toBe(8_000_000);
+    expect(bytes({ trials: 1e8 })).toBeGreaterThan(8e8 + 0.3 * 8e8 - 12e6);
+    expect(bytes({ trials: 1e8, storage: "float32" })).toBeGreaterThan(4e8 + 0.3 * 8e8 - 12e6);
+    expect(bytes({ trials: 1e9, keep: "none", components: true })).toBeGreaterThan(3 * 4e6);
+  });
+
   it("needs no more than the last byte", async () => {
     for (const options of [
       { trials: 1e6 },

@@ -4,7 +4,7 @@ import * as check from "../check.js";
 export interface Overrides {
   /** LUNDBERG_WORKERS: threads of a run that does not say how many. */
   readonly workers: number | undefined;
-  /** LUNDBERG_MEMORY_LIMIT: bytes that a run's arrays may take that does not say. */
+  /** LUNDBERG_MEMORY_LIMIT: bytes that a run may take that does not say. */
   readonly memoryLimit: number | undefined;
 }
 

@@ -48,7 +48,7 @@ export async function warmUp(options: { readonly workers?: number | "auto" } = {
 }
 
 /**
- * Ends the worker threads and gives pooled arrays back. Runs under way reject with ERR_CLOSED; a later run starts
+ * Ends the worker threads and gives pooled arrays back. Runs on them reject with ERR_CLOSED; a later run starts
  * threads anew. A process that never calls it exits all the same.
  */
 export async function close(): Promise<void> {

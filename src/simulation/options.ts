@@ -29,7 +29,10 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
   /** Called a few times a second while the run is under way, and once at its end. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Bytes that the run's arrays may take; default is LUNDBERG_MEMORY_LIMIT, or what the process can still get. */
+  /**
+   * Bytes that the run may take: its arrays, tables, threads and measures, beyond 12 MB that any run takes. Default is
+   * LUNDBERG_MEMORY_LIMIT, or nine tenths of what the process can still get. Fewer threads run where that is not enough.
+   */
   readonly memoryLimit?: number;
   /** Expected claims drawn beyond which a component is refused; default 1e13. */
   readonly claimLimit?: number;

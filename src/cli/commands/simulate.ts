@@ -24,7 +24,7 @@ export const simulate: Command = command({
     "return-periods": numbers("<years,...>", "adds the losses of these return periods, like 10,100,250"),
     components: toggle("print every component too"),
     hash: toggle("print the SHA-256 of the losses"),
-    "memory-limit": number("<bytes>", "most that the losses may take"),
+    "memory-limit": number("<bytes>", "most that the run may take"),
     "claim-limit": number("<n>", "most claims that may be drawn, by expectation"),
     manifest: word("<file>", "write the audit record that lundberg verify runs again"),
     json: toggle("print JSON: exact doubles; seed, infinities and NaN as text"),
