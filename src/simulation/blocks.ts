@@ -80,7 +80,8 @@ export class BlockRunner {
     const control = this.#control;
     for (const block of blocks) {
       // The slot's last block must have been read.
-      while (control.blocksRead <= block - this.#program.laps.length && !control.cancelled) {
+      const before = block - this.#program.laps.length;
+      while (before >= 0 && control.blocksRead <= before && !control.cancelled) {
         control.waitForRead(control.blocksRead);
         this.#ledger.beat();
       }

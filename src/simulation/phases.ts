@@ -40,7 +40,7 @@ export async function runPhases(
   for (const end of tail?.phases ?? [blocks]) {
     control.offer(first, end);
     if (runner !== undefined) {
-      tallies = [await runHere(runner, order)];
+      tallies = [await runHere(runner, readsAlong ? order : undefined)];
     } else {
       const running = pool.run(program, workers);
       const work = await (readsAlong ? readAlong(order, running) : running);
@@ -64,10 +64,11 @@ export async function runPhases(
   return { tallies: merged, reruns };
 }
 
-async function runHere(runner: BlockRunner, order: TrialOrder): Promise<Tally[]> {
+/** Runs blocks in the calling thread; `order` reads them along, where its ring has fewer slots than there are blocks. */
+async function runHere(runner: BlockRunner, order: TrialOrder | undefined): Promise<Tally[]> {
   let pause = performance.now() + sliceMs;
   for (const _ of runner.run()) {
-    order.read();
+    order?.read();
     if (performance.now() < pause) continue;
     await setImmediate();
     pause = performance.now() + sliceMs;
