@@ -3,6 +3,7 @@ import {
   ActuarialError,
   close,
   customSeverity,
+  empirical,
   gamma,
   inforce,
   type Manifest,
@@ -166,6 +167,16 @@ describe("verify", () => {
     const hidden = JSON.parse(String(manifest));
     hidden.unwritten = [];
     expect((await rejection(hidden)).message).toMatch(/customSeverity takes functions, which no file holds/);
+  });
+
+  it("takes data of 150,000 values and 3,000 levels", async () => {
+    const values = Float64Array.from({ length: 150_000 }, (_, i) => 1 + i / 7);
+    const data = inforce({ name: "data", frequency: poisson({ lambda: 2 }), severity: empirical({ values }) });
+    const levels = Array.from({ length: 3000 }, (_, i) => (i + 1) / 3001);
+    const { manifest } = await new PricingModel(portfolio([data])).simulate({ trials: 5000, seed: 1, levels });
+    const { same, fields } = await verify(manifest);
+    expect(same).toBe(true);
+    expect(fields.length).toBeGreaterThan(7 * 3000);
   });
 
   it("can be cancelled", async () => {

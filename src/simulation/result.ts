@@ -50,6 +50,7 @@ export class SimulationResult<L extends Losses = Float64Array> {
   #hash: string | undefined;
   #warnings: readonly Warning[] | undefined;
   #manifest: Manifest | undefined;
+  #unmeasured: ReadonlySet<number> | undefined;
 
   /** @internal */
   constructor(parts: ResultParts<L>) {
@@ -57,6 +58,7 @@ export class SimulationResult<L extends Losses = Float64Array> {
     this.seed = parts.seed;
     this.execution = parts.execution;
     this.#parts = parts;
+    this.#unmeasured = new Set(parts.levels);
   }
 
   /** Annual losses in trial order, over a SharedArrayBuffer; a Float32Array with `storage: "float32"`. */
@@ -205,10 +207,13 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return asked ?? notKept(name, `it was not asked for; simulate with outputs: ["${name}"]`);
   }
 
-  /** The levels that the run lists cost little more together than one of them. */
+  /** The levels that the run lists cost little more together than one of them: asked for one, all are measured, once. */
   #measuresAt(p: number): AnnualMeasures {
     const measures = this.#measures;
-    if (this.#parts.levels.includes(p)) measures.prepare(this.#parts.levels);
+    if (this.#unmeasured?.has(p)) {
+      measures.prepare(this.#parts.levels);
+      this.#unmeasured = undefined;
+    }
     return measures;
   }
 

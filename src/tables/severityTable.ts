@@ -111,7 +111,7 @@ function choiceTable(points: readonly PointsPart[], continuous: readonly Continu
   );
   const numbers = layOut({
     integers: { 0: 1, 1: values.length, 3: slots.length / 2 - 1 },
-    tables: { 2: Float64Array.of(...values, 0), 4: slots, 5: law?.numbers },
+    tables: { 2: Float64Array.from([...values, 0]), 4: slots, 5: law?.numbers },
   });
   return { numbers, worst: law?.worst ?? 0 };
 }
