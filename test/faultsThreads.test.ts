@@ -64,6 +64,7 @@ describe("a worker thread that", () => {
     const result = await withFault({ ...ways["never answers"]!, at }, () => model.simulate({ ...long, workers: 3 }));
     expect(result.hash).toBe(hash);
     expect(result.execution.blocksRerun).toBeGreaterThan(0);
+    expect(result.manifest.execution.blocksRerun).toBe(result.execution.blocksRerun);
   });
 
   it("is lost again and again, each time with other blocks: the run is given up after four in one place", async () => {

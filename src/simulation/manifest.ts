@@ -86,7 +86,7 @@ export function manifestOf({ portfolio, run, execution, result }: Recorded): Man
       .filter(({ frequency, severity }) => !isWhollyWritten(frequency) || !isWhollyWritten(severity))
       .map(({ name }) => name),
     run: { trials, seed: String(seed), keep, storage, levels: [...levels], outputs: [...outputs], components, hash },
-    execution: { workers: execution.workers, blocksRerun: 0 },
+    execution: { workers: execution.workers, blocksRerun: execution.blocksRerun },
     result,
   };
   return deepFreeze(Object.assign(Object.create(printed) as Manifest, manifest));
