@@ -12,8 +12,10 @@ const usual = pool.settings;
 export interface Fault {
   /** JavaScript that is run in the thread. */
   readonly code: string;
-  /** It strikes before this atomic operation of a thread, counted from its first job: threads share nothing else. */
-  readonly at?: number;
+  /** It strikes when a thread takes the moments of losses that it has drawn and not handed on, of some block, the n-th time. */
+  readonly block?: number;
+  /** Or before a thread's n-th atomic operation, counted from its first job: threads share nothing else. */
+  readonly operation?: number;
   /** How many threads it strikes. */
   readonly times?: number;
   readonly resourceLimits?: ResourceLimits;
@@ -46,11 +48,12 @@ export const ways: Readonly<Record<string, Way>> = {
 
 /**
  * Runs `work` on threads of which some are lost. The thread is the shipped worker, loaded by a file that comes before it
- * and has its hands on the atomic operations by which a worker takes blocks, shows signs of life and hands over. A thread
+ * and has its hands on the kernel and on the atomic operations by which a worker takes blocks, shows signs of life and
+ * hands over. A thread
  * that hangs is given up after about 1.5 s.
  */
 export async function withFault<T>(
-  { code, at = 1, times = 1, resourceLimits }: Fault,
+  { code, block, operation = block === undefined ? 1 : undefined, times = 1, resourceLimits }: Fault,
   work: () => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "lundberg-fault-"));
@@ -60,7 +63,7 @@ export async function withFault<T>(
     `const { writeFileSync } = require("node:fs");
     const port = require("node:worker_threads").parentPort;
     const { wait } = Atomics;
-    let [working, operations] = [false, 0];
+    let [working, operations, blocks] = [false, 0, 0];
     port.on("message", () => { working = true; });
     const strike = () => {
       for (let i = 0; i < ${times}; i++) {
@@ -72,10 +75,19 @@ export async function withFault<T>(
     for (const name of ["add", "store", "load", "wait"]) {
       const operate = Atomics[name];
       Atomics[name] = (...operands) => {
-        if (working && ++operations === ${at}) strike();
+        if (working && ++operations === ${operation}) strike();
         return operate(...operands);
       };
     }
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function (...operands) {
+      const { exports } = new Instance(...operands);
+      const blockMoments = (...values) => {
+        if (++blocks === ${block}) strike();
+        return exports.blockMoments(...values);
+      };
+      return { exports: { ...exports, blockMoments } };
+    };
     require(${JSON.stringify(shipped)});`,
   );
   return withThreads({ url: pathToFileURL(file), ...(resourceLimits && { resourceLimits }) }, work, () =>
