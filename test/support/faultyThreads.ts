@@ -50,7 +50,7 @@ export const ways: Readonly<Record<string, Way>> = {
  * Runs `work` on threads of which some are lost. The thread is the shipped worker, loaded by a file that comes before it
  * and has its hands on the kernel and on the atomic operations by which a worker takes blocks, shows signs of life and
  * hands over. A thread
- * that hangs is given up after about 1.5 s.
+ * that hangs is given up after about 4 s.
  */
 export async function withFault<T>(
   { code, block, operation = block === undefined ? 1 : undefined, times = 1, resourceLimits }: Fault,
@@ -102,7 +102,7 @@ export async function withThreads<T>(
   after: () => void = () => {},
 ): Promise<T> {
   await pool.close();
-  pool.settings = { ...usual, lookMs: 25, patience: { running: 60, cancelled: 10 }, ...settings };
+  pool.settings = { ...usual, lookMs: 25, patience: { running: 160, cancelled: 20 }, ...settings };
   try {
     return await work();
   } finally {
