@@ -118,13 +118,14 @@ export class Kernel {
   /** Takes `size` bytes, aligned to a cache line, and returns their address. They live as long as the instance. */
   allocate(size: number): number {
     const address = this.#free;
-    this.#free = Math.ceil((address + size) / 64) * 64;
-    const missing = this.#free - this.exports.memory.buffer.byteLength;
+    const free = Math.ceil((address + size) / 64) * 64;
+    const missing = free - this.exports.memory.buffer.byteLength;
     try {
       if (missing > 0) this.exports.memory.grow(Math.ceil(missing / 65_536));
     } catch (cause) {
-      throw new ActuarialError("ERR_TOO_LARGE", `a kernel needs ${this.#free} bytes of memory`, { cause });
+      throw new ActuarialError("ERR_TOO_LARGE", `a kernel needs ${free} bytes of memory`, { cause });
     }
+    this.#free = free;
     return address;
   }
 

@@ -155,6 +155,14 @@ describe("a severity table", () => {
     }),
   ];
 
+  it("holds as many points as data may have", () => {
+    const values = Float64Array.from({ length: 300_000 }, (_, i) => i + 1);
+    const sample = empirical({ values }).sample(100_000, { seed: 3 });
+    const mean = sample.reduce((sum, x) => sum + x, 0) / sample.length;
+    expect(Math.abs(mean / 150_000.5 - 1)).toBeLessThan(4.89 / Math.sqrt(3 * sample.length));
+    expect(sample.every((x) => Number.isInteger(x) && x >= 1 && x <= 300_000)).toBe(true);
+  });
+
   it.each(extremes.map((severity) => [String(severity), severity] as const))("of %s keeps its bound", (_, severity) => {
     expect(severityTable(severity.parts()).worst).toBeLessThanOrEqual(1);
   });
