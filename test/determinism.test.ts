@@ -2,80 +2,92 @@ import { afterAll, describe, expect, it } from "vitest";
 import {
   close,
   deterministic,
-  empirical,
-  gamma,
-  generalizedPareto,
+  type Inforce,
   inforce,
   lognormal,
-  negativeBinomial,
   PricingModel,
-  pareto,
   poisson,
   portfolio,
-  splice,
+  type SimulateOptions,
+  type SimulationResult,
 } from "../dist/index.js";
 import { Plan } from "../dist/plan/plan.js";
 import { allocate } from "../dist/simulation/allocate.js";
 import { BlockRunner } from "../dist/simulation/blocks.js";
 import { lossHash } from "../dist/simulation/hash.js";
 import { runOptions } from "../dist/simulation/options.js";
+import { components } from "./support/scalarKernel/models.js";
+
+// The contract of docs/reproducibility.md: a component's losses are a function of the seed, of that component and of
+// `outputs`. test/scalarKernel.test.ts has the kernel's lanes against plain numbers, test/long/nodeVersions.test.ts other
+// versions of Node.
 
 afterAll(() => close());
 
-// One component of every kind: sum closure and claim by claim, with and without groups, chunks of 4096 down to 1.
-const wc = inforce({
-  name: "WC",
-  policies: 1000,
-  frequency: poisson({ lambda: 0.001 }),
-  severity: pareto({ alpha: 2.2, theta: 40_000 }),
-  terms: { deductible: 5_000, limit: 500_000, share: 0.9 },
-});
-const gl = inforce({
-  name: "GL",
-  policies: 70,
-  frequency: negativeBinomial({ r: 2, beta: 0.05 }),
-  severity: lognormal({ mu: 9, sigma: 1.4 }),
-  terms: { deductible: 1_000, deductibleKind: "franchise", aggregateDeductible: 2_000, aggregateLimit: 200_000 },
-});
-const motor = inforce({ name: "motor", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1000 }) });
-const fleet = inforce({
-  name: "fleet",
-  policies: 20,
-  frequency: negativeBinomial({ r: 0.4, beta: 2 }),
-  severity: gamma({ alpha: 0.3, theta: 9000 }),
-  terms: { aggregateLimit: 50_000, trend: 1.05 },
-});
-const fire = inforce({
-  name: "fire",
-  frequency: negativeBinomial({ r: 50, beta: 4 }),
-  severity: splice({
-    pieces: [empirical({ values: [1, 2, 3, 5, 8, 13] }), generalizedPareto({ xi: 0.5, theta: 7, threshold: 10 })],
-    breaks: [10],
-    weights: [0.95, 0.05],
-  }),
-});
-const busy = inforce({ name: "busy", frequency: deterministic({ n: 700 }), severity: lognormal({ mu: 1, sigma: 1 }) });
-const all = [wc, gl, motor, fleet, fire, busy];
+/** Components of every kind that the plan makes, and one whose chunks are shorter than a block. */
+const all: readonly Inforce[] = [
+  ...Object.entries(components).flatMap(([path, group]) =>
+    group.map((each, i) => inforce({ name: `${path} ${i}`, ...each })),
+  ),
+  inforce({ name: "busy", frequency: deterministic({ n: 300 }), severity: lognormal({ mu: 1, sigma: 1 }) }),
+];
+/** Few enough claims to be drawn one by one, which outputs ask for. */
+const fewClaims = all.filter((component) => component.meanClaims() < 500);
+const one = inforce({ name: "one", frequency: poisson({ lambda: 5 }), severity: lognormal({ mu: 9, sigma: 1 }) });
 
 const trials = 20_001;
 const seed = 7;
-const run = (components = all, options = {}) =>
-  new PricingModel(portfolio(components)).simulate({ trials, seed, workers: 1, ...options });
+type Result = SimulationResult<Float64Array | Float32Array>;
+const run = (inforces: readonly Inforce[] = all, options: Partial<SimulateOptions> = {}): Promise<Result> =>
+  new PricingModel(portfolio(inforces)).simulate({ trials, seed, workers: 1, ...options });
 
-describe("the same losses, whatever computes them", () => {
-  it("on 1, 2, 3 and 7 workers", async () => {
-    const hashes = [];
-    for (const workers of [1, 2, 3, 7]) {
-      const result = await run(all, { workers, components: true });
-      expect(result.execution.workers).toBe(Math.min(workers, 5));
-      hashes.push([result.hash, ...all.map(({ name }) => result.component(name).hash), result.mean, result.skewness]);
+/** Everything that a result says of its losses, to the last bit, from the 95th percentile on. */
+function said(result: Result): unknown[] {
+  const { mean, standardDeviation, skewness, probabilityOfLoss, warnings } = result;
+  const levels = [0.95, 0.99, 0.999].map((level) => [result.var(level), result.tvar(level)]);
+  const { value } = result.var(0.99);
+  const rest = [result.exceedanceProbability(value), result.stopLoss(value), result.exceedanceCurve([100])];
+  return [result.hash, mean, standardDeviation, skewness, probabilityOfLoss, warnings, levels, rest];
+}
+
+describe("the same losses and measures on 1, 2, 3, 7 and 16 workers", () => {
+  // Sixteen workers have a block each, and one is left.
+  const many = 16 * 4096 + 1;
+
+  async function expectTheSame(inforces: readonly Inforce[], options: Partial<SimulateOptions>): Promise<void> {
+    const runs = [];
+    for (const workers of [1, 2, 3, 7, 16]) {
+      const result = await run(inforces, { ...options, workers });
+      expect(result.execution.workers).toBe(workers);
+      const parts = options.components ? inforces.map(({ name }) => result.component(name)) : [];
+      const beside = options.outputs ? [result.groundUp, result.claimCount] : [];
+      runs.push([result, ...parts, ...beside].map(said));
       result.release();
     }
-    expect(hashes[1]).toEqual(hashes[0]);
-    expect(hashes[2]).toEqual(hashes[0]);
-    expect(hashes[3]).toEqual(hashes[0]);
-  });
+    for (const other of runs.slice(1)) expect(other).toEqual(runs[0]);
+  }
 
+  it.each<[string, Partial<SimulateOptions>, (readonly Inforce[])?]>([
+    ["losses kept", { components: true }],
+    ["losses kept in single precision", { components: true, storage: "float32" }],
+    ["the tail kept", { keep: "tail", hash: true, levels: [0.95] }],
+    ["the tail kept in single precision", { keep: "tail", hash: true, levels: [0.95], storage: "float32" }],
+    ["nothing kept", { keep: "none", hash: true }],
+    ["with outputs", { outputs: ["groundUp", "claimCount", "largestClaim"] }, fewClaims],
+  ])("%s", (_, options, inforces = all) => expectTheSame(inforces, { ...options, trials: many }));
+
+  // Few workers take sixteen blocks at a time here, and many take two.
+  const long = 600 * 4096 + 1;
+  const cheap = all.filter(({ name }) => name === "sum table 0" || name === "sum table, zeros skipped 0");
+
+  it.each<[string, Partial<SimulateOptions>]>([
+    ["losses kept", { hash: true }],
+    ["the tail kept", { keep: "tail", hash: true, levels: [0.95] }],
+    ["nothing kept", { keep: "none", hash: true }],
+  ])("in a long run, %s", (_, options) => expectTheSame(cheap, { ...options, trials: long }));
+});
+
+describe("the same losses", () => {
   it("in every order of blocks", async () => {
     const whole = await run();
     const plan = new Plan(portfolio(all));
@@ -90,21 +102,34 @@ describe("the same losses, whatever computes them", () => {
     }
   });
 
-  it("for a component in any company and in any place", async () => {
+  it("of a component alone, in any company and in any place", async () => {
     const together = await run(all, { components: true });
-    for (const component of all) {
-      const alone = await run([component]);
-      expect(together.component(component.name).hash).toBe(alone.hash);
-    }
-    const turned = await run([...all].reverse(), { components: true });
-    for (const { name } of all) expect(turned.component(name).hash).toBe(together.component(name).hash);
+    const hashes = all.map(({ name }) => together.component(name).hash);
+    for (const [i, component] of all.entries()) expect((await run([component])).hash).toBe(hashes[i]);
+    const turned = await run([one, ...[...all].reverse()], { components: true });
+    expect(all.map(({ name }) => turned.component(name).hash)).toEqual(hashes);
+    const fewer = all.filter((_, i) => i % 3 !== 0);
+    const left = await run(fewer, { components: true });
+    for (const { name } of fewer) expect(left.component(name).hash).toBe(together.component(name).hash);
   });
 
-  it("as the first trials of a longer run", async () => {
-    const long = await run(all, { trials: 3 * 4096 + 5, workers: 2 });
-    for (const shorter of [1, 4095, 4096, 4097, 2 * 4096]) {
-      const short = await run(all, { trials: shorter });
-      expect(lossHash(long.losses.subarray(0, shorter))).toBe(short.hash);
+  it.each(all.map((component) => [component.name, component] as const))(
+    "as the first trials of a longer run: %s",
+    async (_, component) => {
+      const long = await run([component], { trials: 3 * 4096 + 5, workers: 2 });
+      for (const shorter of [1, 4095, 4096, 4097, 2 * 4096]) {
+        const short = await run([component], { trials: shorter });
+        expect(lossHash(long.losses.subarray(0, shorter))).toBe(short.hash);
+      }
+    },
+  );
+
+  it("whatever is kept of them, and rounded where they are stored in single precision", async () => {
+    const { hash, losses } = await run();
+    for (const keep of ["tail", "none"] as const) expect((await run(all, { keep, hash: true })).hash).toBe(hash);
+    const rounded = lossHash(Float64Array.from(losses, Math.fround));
+    for (const keep of ["losses", "tail", "none"] as const) {
+      expect((await run(all, { keep, hash: true, storage: "float32" })).hash).toBe(rounded);
     }
   });
 
@@ -116,14 +141,22 @@ describe("the same losses, whatever computes them", () => {
     expect((await run()).hash).toBe(plain.hash);
   });
 
-  it("for a seed as number or bigint, and not for another seed or name", async () => {
-    const hash = (await run([motor])).hash;
-    expect((await run([motor], { seed: 7n })).hash).toBe(hash);
-    expect((await run([motor], { seed: 8 })).hash).not.toBe(hash);
-    expect((await run([inforce({ ...motor, name: "Motor" })])).hash).not.toBe(hash);
+  it("whatever the outputs that are asked for, and other ones only where there are any", async () => {
+    const hashes = [];
+    for (const outputs of [["groundUp"], ["claimCount"], ["largestClaim", "groundUp"]] as const) {
+      hashes.push((await run(fewClaims, { outputs: [...outputs] })).hash);
+    }
+    expect(new Set(hashes).size).toBe(1);
   });
 
-  it("adds components in their order, exactly", async () => {
+  it("for a seed as number or bigint, and not for another seed or name", async () => {
+    const hash = (await run([one])).hash;
+    expect((await run([one], { seed: 7n })).hash).toBe(hash);
+    expect((await run([one], { seed: 8 })).hash).not.toBe(hash);
+    expect((await run([inforce({ ...one, name: "One" })])).hash).not.toBe(hash);
+  });
+
+  it("added up over components in their order, exactly", async () => {
     const result = await run(all, { components: true });
     const parts = all.map(({ name }) => result.component(name).losses);
     for (let i = 0; i < trials; i += 97) {
@@ -134,13 +167,14 @@ describe("the same losses, whatever computes them", () => {
 
 describe("a drawn seed", () => {
   it("is recorded and repeats the run", async () => {
-    const drawn = await run([motor], { seed: undefined });
-    expect((await run([motor], { seed: drawn.seed })).hash).toBe(drawn.hash);
-    expect((await run([motor], { seed: undefined })).seed).not.toBe(drawn.seed);
+    const drawn = await new PricingModel(portfolio([one])).simulate({ trials, workers: 1 });
+    expect((await run([one], { seed: drawn.seed })).hash).toBe(drawn.hash);
+    const again = await new PricingModel(portfolio([one])).simulate({ trials, workers: 1 });
+    expect(again.seed).not.toBe(drawn.seed);
   });
 });
 
-function permutations<T>(items: T[]): T[][] {
-  if (items.length <= 1) return [items];
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length <= 1) return [[...items]];
   return items.flatMap((item, i) => permutations(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]));
 }
