@@ -92,6 +92,19 @@ describe("by maximum likelihood", () => {
     expect(found.estimated).toEqual(["m", "q"]);
   });
 
+  it("binomial: an m far beyond the largest count, better than its neighbours", () => {
+    const counts = [...binomial({ m: 400, q: 0.05 }).sample(20_000, { seed: 5 })];
+    const m = fitFrequency(binomial, counts, { method: "likelihood" }).parameters.m!;
+    expect(m).toBeGreaterThan(2 * Math.max(...counts));
+    const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+    const likelihood = (trials: number): number => {
+      const law = binomial({ m: trials, q: mean / trials });
+      return counts.reduce((sum, n) => sum + Math.log(law.pmf(n)), 0);
+    };
+    expect(likelihood(m)).toBeGreaterThan(likelihood(m - 1));
+    expect(likelihood(m)).toBeGreaterThan(likelihood(m + 1));
+  });
+
   it("binomial of a known m", () => {
     const found = fitFrequency(binomial, [0, 1, 3, 2], { fixed: { m: 10 }, method: "likelihood" });
     expect(found.parameters).toEqual({ m: 10, q: 0.15 });

@@ -228,6 +228,12 @@ describe("laws made of data and of other laws", () => {
     }
   });
 
+  test("counts that no double can hold one by one are too large, when they are drawn", () => {
+    const error = failure(() => poisson({ lambda: 1e17 }).sample(1, { seed: 1 }));
+    expect(error.code).toBe("ERR_TOO_LARGE");
+    expect(error.message).toMatch(/^poisson: claim counts beyond 2\^53 - 1 are likely; the largest here is \d/);
+  });
+
   test("what cannot be tabulated is too large, when it is drawn", () => {
     const heavy = mixedPoisson({ lambda: 3, mixing: pareto({ alpha: 1.2, theta: 2 }) });
     expect(heavy.mean()).toBe(3);
