@@ -6,5 +6,8 @@ export default defineConfig({
     // Child processes, not threads: the tests start worker threads and look at the process's own handles.
     pool: "forks",
     testTimeout: 120_000,
+    // As Node loads it, not as Vite would transform it: what is published is what is tested, and what coverage counts.
+    server: { deps: { external: [/[\\/]dist[\\/]/] } },
+    setupFiles: process.env.NODE_V8_COVERAGE ? ["test/support/takeCoverage.ts"] : [],
   },
 });

@@ -6,5 +6,6 @@ export default defineConfig({
     include: ["test/long/*.test.ts"],
     pool: "forks",
     testTimeout: 600_000,
+    server: { deps: { external: [/[\\/]dist[\\/]/] } },
   },
 });
