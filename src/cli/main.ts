@@ -10,8 +10,8 @@ import { UsageError } from "./usageError.js";
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /**
- * Runs a command line: what was asked for goes to standard output, everything else to standard error. `console` takes it
- * calmly when a reader has seen enough (`| head`). Returns the exit code.
+ * Runs a command line: what was asked for goes to standard output, everything else to standard error.
+ * Returns the exit code.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
