@@ -128,7 +128,7 @@ describe("abort", () => {
   });
 
   it("with a thread that never answers: it is ended sooner, and the run rejects with the reason", async () => {
-    await withFault({ ...ways["never answers"]!, block: 1 }, () => expectAborted({ ...hours, workers: 2 }, 300));
+    await withFault({ ...ways["never answers"]!, beat: 5 }, () => expectAborted({ ...hours, workers: 2 }, 300));
     await expectHealthy();
   });
 

@@ -29,7 +29,7 @@ describe("progress", () => {
   it.each([1, 2])("rises to the number of trials on %i workers", (workers) => expectRising(workers));
 
   it("rises to the number of trials when a thread is lost on the way", () =>
-    withFault({ ...ways.throws!, block: 60 }, () => expectRising(2)));
+    withFault({ ...ways.throws!, beat: 30 }, () => expectRising(2)));
 
   it("ends the run with what the callback throws", async () => {
     const error = new Error("from the callback");

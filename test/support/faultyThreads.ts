@@ -12,9 +12,9 @@ const usual = pool.settings;
 export interface Fault {
   /** JavaScript that is run in the thread. */
   readonly code: string;
-  /** It strikes when a thread takes the moments of losses that it has drawn and not handed on, of some block, the n-th time. */
-  readonly block?: number;
-  /** Or before a thread's n-th atomic operation, counted from its first job: threads share nothing else. */
+  /** It strikes before a thread's n-th sign of life (ledger.ts), which is inside a block where there are several components. */
+  readonly beat?: number;
+  /** Or before its n-th atomic operation, counted from its first job: threads share nothing but what those act on. */
   readonly operation?: number;
   /** How many threads it strikes. */
   readonly times?: number;
@@ -48,12 +48,11 @@ export const ways: Readonly<Record<string, Way>> = {
 
 /**
  * Runs `work` on threads of which some are lost. The thread is the shipped worker, loaded by a file that comes before it
- * and has its hands on the kernel and on the atomic operations by which a worker takes blocks, shows signs of life and
- * hands over. A thread
- * that hangs is given up after about 4 s.
+ * and has its hands on the atomic operations by which a worker takes blocks, shows signs of life and hands over. A thread
+ * that hangs is given up after about 1.5 s.
  */
 export async function withFault<T>(
-  { code, block, operation = block === undefined ? 1 : undefined, times = 1, resourceLimits }: Fault,
+  { code, beat, operation, times = 1, resourceLimits }: Fault,
   work: () => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "lundberg-fault-"));
@@ -63,7 +62,8 @@ export async function withFault<T>(
     `const { writeFileSync } = require("node:fs");
     const port = require("node:worker_threads").parentPort;
     const { wait } = Atomics;
-    let [working, operations, blocks] = [false, 0, 0];
+    let [working, operations, beats] = [false, 0, 0];
+    const isBeat = (words, i) => words instanceof Int32Array && words.length === 4 && i === 0;
     port.on("message", () => { working = true; });
     const strike = () => {
       for (let i = 0; i < ${times}; i++) {
@@ -75,19 +75,11 @@ export async function withFault<T>(
     for (const name of ["add", "store", "load", "wait"]) {
       const operate = Atomics[name];
       Atomics[name] = (...operands) => {
-        if (working && ++operations === ${operation}) strike();
+        if (working && ++operations === ${operation ?? (beat === undefined ? 1 : 0)}) strike();
+        if (name === "add" && isBeat(...operands) && ++beats === ${beat ?? 0}) strike();
         return operate(...operands);
       };
     }
-    const { Instance } = WebAssembly;
-    WebAssembly.Instance = function (...operands) {
-      const { exports } = new Instance(...operands);
-      const blockMoments = (...values) => {
-        if (++blocks === ${block}) strike();
-        return exports.blockMoments(...values);
-      };
-      return { exports: { ...exports, blockMoments } };
-    };
     require(${JSON.stringify(shipped)});`,
   );
   return withThreads({ url: pathToFileURL(file), ...(resourceLimits && { resourceLimits }) }, work, () =>
@@ -102,7 +94,7 @@ export async function withThreads<T>(
   after: () => void = () => {},
 ): Promise<T> {
   await pool.close();
-  pool.settings = { ...usual, lookMs: 25, patience: { running: 160, cancelled: 20 }, ...settings };
+  pool.settings = { ...usual, lookMs: 25, patience: { running: 60, cancelled: 10 }, ...settings };
   try {
     return await work();
   } finally {
