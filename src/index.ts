@@ -19,6 +19,8 @@ export type { Progress, SimulateOptions } from "./simulation/options.js";
 export type { SimulationResult } from "./simulation/result.js";
 export type { Verification } from "./simulation/verification.js";
 export { type VerifyOptions, verify } from "./simulation/verify.js";
+export { type LossFile, openLosses, type ReadOptions, readLosses } from "./storage/lossFile.js";
+export { type LossesToWrite, writeLosses } from "./storage/writeLosses.js";
 export type { SampleOptions } from "./tables/sample.js";
 export { layer } from "./terms/layer.js";
 export type { TermsOptions } from "./terms/terms.js";

@@ -93,6 +93,10 @@ export interface KernelExports extends KernelMath {
 /** Trials in a block: what leaves the kernel at a time, and the most that a chunk holds. As in assembly/layout.ts. */
 export const blockTrials = 4096;
 
+/** What a run may show beside the losses, in the order of `outputAddress`. */
+export const outputNames = ["groundUp", "claimCount", "largestClaim"] as const;
+export type OutputName = (typeof outputNames)[number];
+
 const compiled: WebAssembly.Module = new WebAssembly.Module(Buffer.from(kernelBase64, "base64"));
 
 // AssemblyScript asks for an abort function although a release kernel never calls it.

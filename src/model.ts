@@ -1,6 +1,6 @@
 import * as check from "./check.js";
 import { ActuarialError } from "./errors.js";
-import type { Losses } from "./measures/values.js";
+import type { Losses } from "./measures/lossSource.js";
 import { Plan } from "./plan/plan.js";
 import { Portfolio } from "./portfolio/portfolio.js";
 import { type OutputName, readOutputs, type SimulateOptions } from "./simulation/options.js";

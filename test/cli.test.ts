@@ -48,6 +48,17 @@ describe("lundberg simulate", () => {
     expect(untimed(stdout)).toBe(untimed(String(result)));
   });
 
+  it("goes on from a checkpoint, with its seed", async () => {
+    const checkpoint = ["--checkpoint", join(folder, "book.losses")];
+    await lundberg("simulate", book, "--trials=1e4", "--seed=7", "--keep=none", ...checkpoint);
+    const { code, stdout } = await lundberg("simulate", book, "--trials", "2e4", ...checkpoint);
+    expect(code).toBe(0);
+    expect(untimed(stdout)).toBe(untimed(String(await loadModel(book).simulate({ trials: 20_000, seed: 7 }))));
+    const other = await lundberg("simulate", heavy, "--trials", "2e4", ...checkpoint);
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining("model is ") });
+    expect(await lundberg("simulate", book, "--trials=10", "--checkpoint=")).toMatchObject({ code: 2 });
+  });
+
   it("prints exact doubles as JSON, the same on any number of workers", async () => {
     const args = ["simulate", book, "--trials", "20_000", "--seed", "18446744073709551615", "--json", "--hash"];
     const levels = [0.5, 0.99];

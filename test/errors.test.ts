@@ -51,7 +51,7 @@ describe("simulate refuses", () => {
     [{ trials: 10, storage: "float16" }, "ERR_PARAMETER", /storage must be "float64" or "float32", got "float16"/],
     [{ trials: 10, storage: 32 }, "ERR_PARAMETER", /storage .*got 32/],
     [{ trials: 10, outputs: "groundUp" }, "ERR_PARAMETER", /outputs must be an array of groundUp, claimCount/],
-    [{ trials: 10, checkpoint: { path: "x" } }, "ERR_UNSUPPORTED", /checkpoint/],
+    [{ trials: 10, checkpoint: { path: "x", every: 1 } }, "ERR_UNKNOWN_KEY", /checkpoint: unknown key "every"/],
     [{ trials: 10, until: {} }, "ERR_UNSUPPORTED", /until/],
     [{ trials: 10, numaPolicy: "auto" }, "ERR_UNSUPPORTED", /numaPolicy/],
     [{ trials: 10, profile: "latency" }, "ERR_UNSUPPORTED", /profile/],

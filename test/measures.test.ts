@@ -122,7 +122,16 @@ describe("riskMeasures", () => {
   });
 
   it.each([
-    [[1, 2], { levels: [0.5] }, "riskMeasures: losses must be a Float64Array or a Float32Array, got an array of 2"],
+    [
+      { forEachStretch: () => {}, single: false },
+      { levels: [0.5] },
+      "riskMeasures: losses must be a Float64Array, a Float32Array or a file of losses, got an object",
+    ],
+    [
+      [1, 2],
+      { levels: [0.5] },
+      "riskMeasures: losses must be a Float64Array, a Float32Array or a file of losses, got an array of 2",
+    ],
     [new Float64Array(0), { levels: [0.5] }, "riskMeasures: losses must not be empty"],
     [oneToHundred, undefined, "riskMeasures must be an object with levels, got undefined"],
     [oneToHundred, {}, "riskMeasures: levels must be an array of numbers, got undefined"],

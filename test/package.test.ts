@@ -69,7 +69,7 @@ describe("the package", () => {
       "package.json",
     ]);
     expect(files.filter((file) => file.endsWith(".d.ts") && !file.startsWith("dist/"))).toEqual([]);
-    expect(unpackedSize).toBeLessThan(2_500_000);
+    expect(unpackedSize).toBeLessThan(2_600_000);
   });
 
   it("loads one file behind its door, another in a thread, and modules of Node", () => {
@@ -81,9 +81,12 @@ describe("the package", () => {
     expect(loaded("dist/lundberg.js")).toEqual([
       "node:crypto",
       "node:fs",
+      "node:fs/promises",
       "node:os",
+      "node:path",
       "node:timers/promises",
       "node:worker_threads",
+      "node:zlib",
     ]);
     expect(loaded("dist/worker.cjs")).toEqual(["node:worker_threads"]);
     expect(loaded("dist/cli/modelFile/index.js")).toEqual(["../../modelFile.js"]);
@@ -154,7 +157,8 @@ describe("the package", () => {
   it("has types that a strict caller's compiler accepts", async () => {
     writeFileSync(
       join(folder, "typed.ts"),
-      `import { gamma, inforce, kernelId, type Plan, PricingModel, poisson, portfolio, type SimulationResult } from "lundberg";
+      `import { gamma, inforce, kernelId, type LossFile, openLosses, type Plan, PricingModel, poisson, portfolio, readLosses,
+        riskMeasures, type SimulationResult, writeLosses } from "lundberg";
       import { loadModel, parseModel } from "lundberg/model";
       const claims = inforce({ name: "a", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1 }) });
       const model = new PricingModel(portfolio([claims]));
@@ -162,6 +166,12 @@ describe("the package", () => {
       export const result: SimulationResult = await model.simulate({ trials: 1000 });
       export const numbers: [number, string] = [result.var(0.99).value, kernelId];
       export const models: PricingModel[] = [loadModel("model.yaml"), parseModel("components: []", { name: "text" })];
+      await writeLosses("a", [new Float64Array(1)]);
+      export const file: LossFile = await openLosses("a");
+      export const all: Float64Array | Float32Array = await readLosses("a");
+      for await (const losses of file.component("a").claimCount) riskMeasures(losses, { levels: [0.9] });
+      riskMeasures(file, { levels: [0.9] });
+      await model.simulate({ trials: 1000, checkpoint: { path: "a", everyTrials: 4096 } });
       // @ts-expect-error lambda is missing
       poisson({});`,
     );

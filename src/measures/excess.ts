@@ -1,6 +1,7 @@
+import type { LossSource } from "./lossSource.js";
 import { blockLength, Scratch } from "./scratch.js";
 import { mergeSpread, noSpread, type Spread, unscaled } from "./spread.js";
-import { type LossSource, lossArray } from "./values.js";
+import { lossArray } from "./values.js";
 
 /** Losses above a threshold whose excesses are summed together. */
 const excessBlock = 16_384;

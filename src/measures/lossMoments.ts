@@ -1,10 +1,11 @@
+import type { LossSource } from "./lossSource.js";
 import { type Moments, mergeMoments, momentFields, noMoments, readMoments } from "./moments.js";
 import { Scratch } from "./scratch.js";
 import { spreadBlock } from "./spread.js";
-import { type Losses, lossArray } from "./values.js";
+import { lossArray } from "./values.js";
 
 /** The moments of losses in trial order, in blocks of 4096 trials: the bits that a run reports. */
-export function lossMoments(losses: Losses): Moments {
+export function lossMoments(losses: LossSource): Moments {
   return Scratch.use((scratch) => {
     const values = lossArray(scratch, losses);
     const out = scratch.allocate(momentFields);

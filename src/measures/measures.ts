@@ -2,11 +2,11 @@ import { ActuarialError } from "../errors.js";
 import { AnnualMeasures, type Place } from "./annualMeasures.js";
 import { tailExcess } from "./excess.js";
 import { type Interval, probabilityInterval, stopLossInterval, tvarInterval } from "./intervals.js";
+import { type LossSource, lengthOf } from "./lossSource.js";
 import type { Moments } from "./moments.js";
 import { select } from "./orderStatistics.js";
 import type { Spread } from "./spread.js";
 import { hill, hillRanks } from "./tailIndex.js";
-import { arrayOf, type LossSource } from "./values.js";
 
 export { type CurvePoint, defaultReturnPeriods, type MeanEstimate } from "./annualMeasures.js";
 export type { Interval } from "./intervals.js";
@@ -20,6 +20,8 @@ export interface LossMeasuresOptions {
   readonly floor?: { readonly value: number; readonly count: number };
   /** No VaR of a lower rank, and no excess over a lower loss, may be asked for; default all that is known. */
   readonly leastRank?: number;
+  /** Losses that a selection may hold at a time. */
+  readonly room?: number;
 }
 
 /**
@@ -32,16 +34,18 @@ export class LossMeasures extends AnnualMeasures {
   /** Losses of which nothing is known; then come those at the floor. */
   private readonly hidden: number;
   private readonly leastRank: number;
+  private readonly room: number | undefined;
   private readonly values = new Map<number, number>();
   private readonly excesses = new Map<number, Spread>();
 
   constructor(losses: LossSource, moments: Moments, options: LossMeasuresOptions = {}) {
-    const { length } = arrayOf(losses);
+    const length = lengthOf(losses);
     const { tailIndex = NaN, trials = length, floor = { value: -Infinity, count: 0 } } = options;
     super(moments, trials, tailIndex);
     this.losses = losses;
     this.floor = floor;
     this.hidden = trials - length - floor.count;
+    this.room = options.room;
     this.leastRank = options.leastRank ?? this.hidden + 1;
   }
 
@@ -89,7 +93,7 @@ export class LossMeasures extends AnnualMeasures {
   /** Makes the losses of these ranks known, and the excess above some of them, in one pass over the losses. */
   private find(ranks: readonly number[], excessRanks: readonly number[]): void {
     const { floor, losses, trials } = this;
-    const below = trials - arrayOf(losses).length;
+    const below = trials - lengthOf(losses);
     const missing = ranks.filter((rank) => !this.values.has(rank));
     const excessMissing = excessRanks.filter((rank) => !this.excesses.has(rank));
     if (Math.min(...missing, ...excessMissing) <= this.hidden) refuse();
@@ -102,7 +106,7 @@ export class LossMeasures extends AnnualMeasures {
     const above = (all: readonly number[]) => all.filter((rank) => rank > below).map((rank) => rank - below);
     const [ranksAbove, excessAbove] = [above(missing), above(excessMissing)];
     if (ranksAbove.length + excessAbove.length === 0) return;
-    const { values, excesses } = select(losses, ranksAbove, excessAbove);
+    const { values, excesses } = select(losses, ranksAbove, excessAbove, this.room);
     for (const [rank, value] of values) this.values.set(rank + below, value);
     for (const [rank, excess] of excesses) this.excesses.set(rank + below, excess);
   }

@@ -2,11 +2,12 @@ import { fail } from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { capacity, collect } from "./collect.js";
 import { tailExcess } from "./excess.js";
+import { indexOfNaN, type LossSource, lengthOf } from "./lossSource.js";
 import { Scratch } from "./scratch.js";
 import { searchTail } from "./searchTail.js";
 import { resolve, type Search, searchDigits, searchWindows } from "./selectRanks.js";
 import type { Spread } from "./spread.js";
-import { arrayOf, type LossSource, lossArray, type Values } from "./values.js";
+import { lossArray, type Values } from "./values.js";
 import { everything, sortedSample, type Window, windowAbove, windowsFor } from "./windows.js";
 
 /** Values that a selection holds at a time unless told otherwise: 512 MiB. */
@@ -32,7 +33,7 @@ export function orderStatistics(
   ranks: readonly number[],
   room: number = defaultRoom,
 ): Float64Array {
-  const { length } = arrayOf(losses);
+  const length = lengthOf(losses);
   ranks.forEach((rank, i) => {
     const holds = Number.isInteger(rank) && rank >= 1 && rank <= length;
     if (!holds) fail(`orderStatistics: ranks[${i}]`, `an integer from 1 to ${length}`, rank);
@@ -98,6 +99,6 @@ function containsNaN(scratch: Scratch, source: Values): boolean {
 }
 
 function refuseNaN(losses: LossSource): never {
-  const index = arrayOf(losses).findIndex(Number.isNaN);
+  const index = indexOfNaN(losses);
   throw new ActuarialError("ERR_DATA", `losses[${index}] must be a number, got NaN`);
 }

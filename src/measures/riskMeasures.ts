@@ -1,9 +1,9 @@
 import { fail, numbers, openProbability, record } from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { tvarOf } from "./intervals.js";
+import { isLossStream, type Losses, type LossStream } from "./lossSource.js";
 import { select } from "./orderStatistics.js";
 import { rankAtLevel } from "./ranks.js";
-import type { Losses } from "./values.js";
 
 /** VaR and TVaR of some losses at one level, in the unit of the losses. */
 export interface RiskMeasure {
@@ -15,13 +15,16 @@ export interface RiskMeasure {
 /**
  * Exact VaR and TVaR (expected shortfall) of losses, by selection: VaR at p is the loss of rank ceil(n p); TVaR the
  * mean of the worst 1 - p, atoms split (Acerbi & Tasche 2002).
- * @param losses n annual losses in any order; infinities are allowed, and an infinite tail has an infinite TVaR.
+ * @param losses n annual losses in any order, or a file of them (`openLosses`), which is read from end to end a few times; infinities are allowed, and an infinite tail has an infinite TVaR.
  * @param options `levels`: probabilities above 0 and below 1, in any order; the answers come in the same order.
  * @throws ActuarialError ERR_PARAMETER, ERR_UNKNOWN_KEY; ERR_DATA on NaN, with its index.
  */
-export function riskMeasures(losses: Losses, options: { levels: readonly number[] | Float64Array }): RiskMeasure[] {
-  if (!(losses instanceof Float64Array || losses instanceof Float32Array)) {
-    fail("riskMeasures: losses", "a Float64Array or a Float32Array", losses);
+export function riskMeasures(
+  losses: Losses | LossStream,
+  options: { levels: readonly number[] | Float64Array },
+): RiskMeasure[] {
+  if (!(losses instanceof Float64Array || losses instanceof Float32Array || isLossStream(losses))) {
+    fail("riskMeasures: losses", "a Float64Array, a Float32Array or a file of losses", losses);
   }
   if (losses.length === 0) throw new ActuarialError("ERR_DATA", "riskMeasures: losses must not be empty");
   const { levels: given } = record("riskMeasures", options, ["levels"]);

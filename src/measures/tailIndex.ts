@@ -1,6 +1,6 @@
 import { math } from "../kernel.js";
+import type { Losses } from "./lossSource.js";
 import { orderStatistics } from "./orderStatistics.js";
-import type { Losses } from "./values.js";
 
 /**
  * The tail index (E[X^k] is finite for k below it) by Hill's estimator (1975, doi 10.1214/aos/1176343247) from the

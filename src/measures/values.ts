@@ -1,41 +1,6 @@
+import type { Losses, LossSource } from "./lossSource.js";
+import { copyOf, forEachStretch, isSingle, lengthOf, pickFrom, pickingCost } from "./lossSource.js";
 import { blockLength, type Scratch } from "./scratch.js";
-
-/** Annual losses in trial order, in either storage. */
-export type Losses = Float64Array | Float32Array;
-
-/**
- * Losses that lie piece by piece in an array which they fill, in whatever order runs handed them over: the i-th piece,
- * in trial order, from starts[i] to ends[i].
- */
-export interface LossPieces {
-  readonly array: Losses;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
-
-export type LossSource = Losses | LossPieces;
-
-export function isPieces(losses: LossSource): losses is LossPieces {
-  return "array" in losses;
-}
-
-/** The array that holds the losses, in trial order or piece by piece. */
-export function arrayOf(losses: LossSource): Losses {
-  return isPieces(losses) ? losses.array : losses;
-}
-
-/** Pieces by where each starts and how long it is; those that follow each other in the array, too, are one. */
-export function lossPieces(array: Losses, starts: Float64Array, counts: Int32Array): LossSource {
-  const pieces = { array, starts: [] as number[], ends: [] as number[] };
-  for (let i = 0; i < counts.length; i++) {
-    if (counts[i] === 0) continue;
-    const start = starts[i]!;
-    if (pieces.ends.at(-1) === start) pieces.ends.pop();
-    else pieces.starts.push(start);
-    pieces.ends.push(start + counts[i]!);
-  }
-  return pieces.starts.length <= 1 ? array : pieces;
-}
 
 /** Values that can be looked at here and there, and read from the first to the last in blocks of kernel memory. */
 export interface Values {
@@ -52,25 +17,25 @@ export interface Values {
 /** Losses outside the kernel, copied in block by block; the scratch must not grow while they are read. */
 export function lossArray(scratch: Scratch, losses: LossSource): Values {
   const { kernel } = scratch;
-  const array = arrayOf(losses);
-  const { starts, ends } = isPieces(losses) ? losses : { starts: [0], ends: [array.length] };
   const block = scratch.allocate(blockLength);
-  const narrow = array.BYTES_PER_ELEMENT === 4 ? scratch.allocate(blockLength / 2) : undefined;
+  const narrow = isSingle(losses) ? scratch.allocate(blockLength / 2) : undefined;
   return {
-    count: array.length,
-    pickCost: 110,
-    pick: (indices) => pickFrom(array, indices),
-    copy: () => new Float64Array(array),
+    count: lengthOf(losses),
+    pickCost: pickingCost(losses),
+    pick: (indices) => pickFrom(losses, indices),
+    copy: () => copyOf(losses),
     forEachBlock(step) {
-      const copy = copierInto(kernel.exports.memory.buffer, narrow ?? block, array);
       const hand = (length: number): void => {
         if (narrow !== undefined) kernel.exports.widen(narrow, length, block);
         step(block, length);
       };
+      let copied: Losses | undefined;
+      let copy = (_start: number, _length: number, _to: number): void => {};
       let held = 0;
-      for (let piece = 0; piece < starts.length; piece++) {
-        const end = ends[piece]!;
-        for (let start = starts[piece]!; start < end; ) {
+      forEachStretch(losses, (array, from, end) => {
+        if (array !== copied) copy = copierInto(kernel.exports.memory.buffer, narrow ?? block, array);
+        copied = array;
+        for (let start = from; start < end; ) {
           const length = Math.min(blockLength - held, end - start);
           copy(start, length, held);
           held += length;
@@ -79,7 +44,7 @@ export function lossArray(scratch: Scratch, losses: LossSource): Values {
           hand(held);
           held = 0;
         }
-      }
+      });
       if (held > 0) hand(held);
     },
   };
@@ -104,12 +69,6 @@ function copierInto(
     const bytes = new Uint8Array(buffer, byteOffset + start * width, length * width);
     target.fill(bytes, to * width, (to + length) * width);
   };
-}
-
-function pickFrom(array: Losses, indices: Float64Array): Float64Array {
-  const picked = new Float64Array(indices.length);
-  for (let i = 0; i < picked.length; i++) picked[i] = array[indices[i]!]!;
-  return picked;
 }
 
 /** Values that lie in the scratch already. */

@@ -64,6 +64,11 @@ function bracket(size: number, count: number, rank: number): { low: number; high
   return { low: Math.floor(center - width), high: Math.ceil(center + width) };
 }
 
+function isTwice(sample: Float64Array, index: number): boolean {
+  const value = sample[index];
+  return value !== undefined && (value === sample[index - 1] || value === sample[index + 1]);
+}
+
 function windowBetween(
   sample: Float64Array,
   count: number,
@@ -74,8 +79,8 @@ function windowBetween(
   return {
     low: sample[low] ?? NaN,
     high: sample[high] ?? NaN,
-    lowIsAtom: low >= 0 && sample[low] === sample[low + 1],
-    highIsAtom: high > 0 && sample[high] === sample[high - 1],
+    lowIsAtom: isTwice(sample, low),
+    highIsAtom: isTwice(sample, high),
     ranks,
     expected: (count * (Math.min(high, sample.length) - Math.max(low, 0))) / sample.length,
   };

@@ -1,16 +1,22 @@
 import { blockTrials } from "../kernel.js";
+import type { Losses } from "../measures/lossSource.js";
 import { momentFields } from "../measures/moments.js";
-import type { Losses } from "../measures/values.js";
 import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
 import { acquire, acquireSingles, recycle } from "./arrays.js";
-import type { RunOptions } from "./options.js";
+import type { Keep, RunOptions } from "./options.js";
 import { type BesideLosses, Control, type Kept, type Output, outputsOf, type Program } from "./program.js";
 import type { TailPlan } from "./tailPlan.js";
 import { TailState } from "./tailState.js";
 
 /** What decides the arrays of a run. */
-export type Wanted = Pick<RunOptions, "trials" | "seed" | "components" | "keep" | "storage" | "hash" | "outputs">;
+export type Wanted = Pick<
+  RunOptions,
+  "trials" | "seed" | "components" | "storage" | "hash" | "outputs" | "checkpoint"
+> & {
+  /** "file": they are in the checkpoint alone. */
+  readonly keep: Keep | "file";
+};
 
 /** Slots of a ring that only moments pass through: a mebibyte. */
 const momentSlots = 16_384;
@@ -63,9 +69,9 @@ export function recycleKept(kept: Kept): void {
   else if (kept.kind === "tail") recycle(kept.pool);
 }
 
-/** Losses that are kept are hashed when that is asked for. */
-export function passes({ keep, hash }: Wanted): boolean {
-  return hash && keep !== "losses";
+/** Losses that are kept are hashed when that is asked for, and written from where they are. */
+export function passes({ keep, hash, checkpoint }: Wanted): boolean {
+  return (hash || checkpoint !== undefined) && keep !== "losses";
 }
 
 /** The portfolio's losses, and whatever else is written of each trial. */
@@ -78,7 +84,7 @@ export function slotsOf(plan: Plan, run: Wanted): number {
   const outputs = outputCount(plan, run);
   const most = passes(run)
     ? Math.max(16, Math.floor(passingBytes / (8 * blockTrials * outputs)))
-    : run.keep === "none"
+    : run.keep === "none" || run.keep === "file"
       ? momentSlots
       : Infinity;
   return Math.min(Math.ceil(run.trials / blockTrials), most);
@@ -87,6 +93,7 @@ export function slotsOf(plan: Plan, run: Wanted): number {
 function keptOf({ keep, trials, storage }: Wanted, blocks: number, tail: TailPlan | undefined): Kept {
   const array = (length: number): Losses => (storage === "float32" ? acquireSingles(length) : acquire(length));
   if (keep === "losses") return { kind: keep, losses: array(trials) };
+  if (keep === "file") return { kind: keep };
   if (tail === undefined) return { kind: "none", trials };
   const state = new SharedArrayBuffer(TailState.bytes);
   new TailState(state).raise(-Infinity, 0);

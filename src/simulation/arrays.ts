@@ -1,5 +1,5 @@
 import { ActuarialError } from "../errors.js";
-import type { Losses } from "../measures/values.js";
+import type { Losses } from "../measures/lossSource.js";
 
 /**
  * Shared arrays, kept for the next run of the same size: writing to fresh memory costs as much as a simulation does.

@@ -1,5 +1,6 @@
 import { ActuarialError } from "../errors.js";
 import { blockTrials, Kernel } from "../kernel.js";
+import type { Losses } from "../measures/lossSource.js";
 import { momentFields, readMoments } from "../measures/moments.js";
 import type { Tally } from "../measures/tally.js";
 import { callBudget } from "../plan/component.js";
@@ -144,6 +145,24 @@ export class BlockRunner {
     if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
     Atomics.store(laps, slot, lap);
     this.#control.blockDone();
+  }
+
+  /**
+   * Takes a block that was drawn before: its losses in each output, in the program's order. Says whether they can be a
+   * run's.
+   */
+  replay(block: number, losses: readonly Losses[]): boolean {
+    const { output, laps } = this.#program;
+    const { slot, lap } = slotOf(block, laps.length);
+    const count = losses[0]!.length;
+    this.#all().forEach((outlet, i) => {
+      this.#kernel.view(outlet.address, count).set(losses[i]!);
+      this.#deliver(outlet, block, count, false);
+    });
+    const { sum, least, largest } = readMoments(output.moments, slot * momentFields);
+    Atomics.store(laps, slot, lap);
+    this.#control.blockDone();
+    return least >= 0 && largest < Infinity && sum < Infinity;
   }
 
   #open({ output, beside }: Pick<ProgramComponent, "output" | "beside">, total: boolean): Outlet[] {

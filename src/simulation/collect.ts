@@ -1,10 +1,11 @@
 import type { AnnualMeasures } from "../measures/annualMeasures.js";
+import type { Losses, LossStream } from "../measures/lossSource.js";
 import { LossMeasures } from "../measures/measures.js";
 import { SketchMeasures } from "../measures/sketchMeasures.js";
 import type { Tally } from "../measures/tally.js";
-import type { Losses } from "../measures/values.js";
 import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
+import type { Checkpoint } from "../storage/checkpoint.js";
 import { recycleKept } from "./allocate.js";
 import type { Execution, Warning } from "./execution.js";
 import { type Manifest, manifestOf } from "./manifest.js";
@@ -23,6 +24,11 @@ export interface FinishedRun {
   readonly plan: Plan;
   readonly program: Program;
   readonly run: RunOptions;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Numbers that a measure of losses in a file may hold at a time. */
+  readonly room: number;
+  /** What is to be said of the whole run. */
+  readonly warnings: readonly Warning[];
   readonly execution: Execution;
   readonly order: TrialOrder;
   readonly tail: TailPlan | undefined;
@@ -39,6 +45,9 @@ export function collect({
   order,
   tail,
   tallies,
+  checkpoint,
+  room,
+  warnings,
 }: FinishedRun): SimulationResult<Losses> {
   const { trials, seed, levels } = run;
   const outputs = outputsOf(program);
@@ -56,6 +65,7 @@ export function collect({
     return made;
   };
 
+  const streamOf = (output: Output): LossStream => checkpoint!.stream(outputs.indexOf(output));
   const measuresOf = (output: Output, law: Law): AnnualMeasures => {
     // A law with every moment but no bound can still have a tail like a power at these losses, as a lognormal law of
     // large sigma has: its index counts as unknown and is estimated.
@@ -63,6 +73,7 @@ export function collect({
     const moments = order.moments(output);
     const { kept } = output;
     if (kept.kind === "losses") return new LossMeasures(kept.losses, moments, { tailIndex });
+    if (kept.kind === "file") return new LossMeasures(streamOf(output), moments, { tailIndex, room });
     if (kept.kind === "none") {
       return new SketchMeasures(tallies[outputs.indexOf(output)]!, moments, { trials, tailIndex });
     }
@@ -83,6 +94,7 @@ export function collect({
     return new SimulationResult({
       ...{ title, trials, seed, measures, levels, execution, components, names, beside, manifest },
       losses: kept.kind === "losses" ? kept.losses : undefined,
+      stored: kept.kind === "file" ? { path: checkpoint!.path, losses: streamOf(output) } : undefined,
       hash: order.hash(output),
       exactMean: law.mean,
       warnings: () => [...known, ...measures.warnings(levels)],
@@ -112,7 +124,14 @@ export function collect({
   });
   const title = names.length === 1 ? names[0]! : `Portfolio of ${names.length} components`;
   const beside = besides(title, program.beside, plan.components);
-  const whole = result(title, program.output, plan, known.flat(), beside, run.components ? components : undefined);
+  const whole = result(
+    title,
+    program.output,
+    plan,
+    [...warnings, ...known.flat()],
+    beside,
+    run.components ? components : undefined,
+  );
   return whole;
 }
 

@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel.js";
-import type { Losses } from "../measures/values.js";
+import type { Losses } from "../measures/lossSource.js";
 
 export type Copier = (address: number, count: number, to: Losses, index: number) => void;
 

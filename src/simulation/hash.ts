@@ -1,15 +1,15 @@
 import { createHash, type Hash } from "node:crypto";
 import { endianness } from "node:os";
-import type { Losses } from "../measures/values.js";
+import { forEachStretch, type Losses, type LossStream } from "../measures/lossSource.js";
 
 // The hash takes no shared memory, so losses are copied by slices.
 const slice = new Float64Array(4096);
 const bytes = Buffer.from(slice.buffer);
 
 /** SHA-256 (hex) of losses as little-endian doubles in trial order, -0 written as 0. */
-export function lossHash(losses: Losses): string {
+export function lossHash(losses: Losses | LossStream): string {
   const hash = createHash("sha256");
-  hashLosses(hash, losses);
+  forEachStretch(losses, (array, start, end) => hashLosses(hash, array.subarray(start, end)));
   return hash.digest("hex");
 }
 

@@ -25,6 +25,8 @@ export function keeperOf(kernel: Kernel, kept: Kept, control: Control): Keeper {
     }
     case "tail":
       return new TailKeeper(kernel, { ...kept, pool: whole(kept.pool) }, control);
+    case "file":
+      return { ...keeper, keep: () => {} };
     case "none": {
       const tallier = new Tallier(kernel, kept.trials);
       return { ...keeper, keep: (address, _, count) => tallier.add(address, count), tally: () => tallier.tally() };

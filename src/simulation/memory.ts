@@ -2,6 +2,7 @@ import { ActuarialError } from "../errors.js";
 import { blockTrials } from "../kernel.js";
 import { momentFields } from "../measures/moments.js";
 import type { Plan } from "../plan/plan.js";
+import { writerBytes } from "../storage/stretch.js";
 import { outputCount, passes, slotsOf, type Wanted } from "./allocate.js";
 import { planTail, type TailPlan } from "./tailPlan.js";
 
@@ -45,10 +46,11 @@ export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tail
   const tables = plan.components.reduce((sum, component) => sum + plan.table(component).byteLength, 0);
   const each = kernelBytes + tables + outputs * keeperBytes(run);
   const index = tail === undefined ? 0 : 16 * blocks;
+  const writer = run.checkpoint ? writerBytes(outputs, run.storage === "float32", run.checkpoint.everyTrials) : 0;
   const sketch = run.keep === "none" ? sketchBytes : 0;
   const beside = tables + each + 4 * slots + outputs * (moments + index + sketch) + measuringShare * 8 * losses;
   return {
-    alone: Math.ceil(outputs * (kept + passing) + Math.max(0, beside - usualBytes)),
+    alone: Math.ceil(outputs * (kept + passing) + writer + Math.max(0, beside - usualBytes)),
     each,
     arrays: new Map([kept, passing, moments].filter((bytes) => bytes > 0).map((bytes) => [bytes, outputs])),
   };
@@ -122,7 +124,7 @@ function mostTrials(trials: number, fits: (trials: number) => boolean): number {
 /** What a thread holds of an output before it hands it over. */
 function keeperBytes({ keep, storage }: Pick<Wanted, "keep" | "storage">): number {
   const singles = storage === "float32" ? 4 * blockTrials : 0;
-  if (keep === "losses") return singles;
+  if (keep === "losses" || keep === "file") return singles;
   if (keep === "tail") return 16 * blockTrials + 2 * singles;
   // The bins, a copy that is handed over, and one that was.
   return 12 * blockTrials + 3 * octaves * octaveBytes;

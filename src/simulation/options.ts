@@ -1,5 +1,7 @@
 import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
+import { type OutputName, outputNames } from "../kernel.js";
+import { checkPath } from "../storage/filePath.js";
 
 export interface Progress {
   readonly done: number;
@@ -53,17 +55,23 @@ export interface SimulateOptions {
    * draws of the same law.
    */
   readonly outputs?: readonly OutputName[];
+  /**
+   * Keeps the losses in a file as they are drawn, and goes on from what an earlier run of the same model left there. The
+   * seed is then the file's; `trials` may be more than before. With keep "losses" they may be more than memory holds: they
+   * are then measured from the file. `everyTrials`: after how many trials they are secured; default is once a second.
+   */
+  readonly checkpoint?: { readonly path: string; readonly everyTrials?: number };
 }
 
-/** In the kernel's order (assembly/outputs.ts). */
-export const outputNames = ["groundUp", "claimCount", "largestClaim"] as const;
-export type OutputName = (typeof outputNames)[number];
+export { type OutputName, outputNames };
 
 export type Keep = "losses" | "tail" | "none";
 
 export interface RunOptions {
   readonly trials: number;
   readonly seed: bigint;
+  /** Not drawn here. */
+  readonly seedIsGiven: boolean;
   readonly workers: number | "auto";
   readonly levels: readonly number[];
   readonly components: boolean;
@@ -75,6 +83,12 @@ export interface RunOptions {
   readonly keep: Keep;
   readonly storage: "float64" | "float32";
   readonly outputs: readonly OutputName[];
+  readonly checkpoint: CheckpointOptions | undefined;
+}
+
+interface CheckpointOptions {
+  readonly path: string;
+  readonly everyTrials: number | undefined;
 }
 
 const supported = [
@@ -91,9 +105,10 @@ const supported = [
   "keep",
   "storage",
   "outputs",
+  "checkpoint",
 ] as const;
 /** Options that the public surface names and this version does not have. */
-const notYet = ["checkpoint", "until", "numaPolicy", "profile"] as const;
+const notYet = ["until", "numaPolicy", "profile"] as const;
 
 const defaultLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
 export const workerCount: check.Rule = {
@@ -114,6 +129,7 @@ export function runOptions(options: unknown): RunOptions {
   return {
     trials: check.number("simulate: trials", given.trials, check.positiveCount),
     seed: check.seed("simulate: seed", given.seed),
+    seedIsGiven: given.seed !== undefined,
     workers:
       given.workers === undefined || given.workers === "auto"
         ? "auto"
@@ -135,6 +151,18 @@ export function runOptions(options: unknown): RunOptions {
     storage:
       given.storage === undefined ? "float64" : check.oneOf("simulate: storage", given.storage, ["float64", "float32"]),
     outputs: given.outputs === undefined ? [] : readOutputs("simulate", given.outputs),
+    checkpoint: given.checkpoint === undefined ? undefined : checkpointOptions(given.checkpoint),
+  };
+}
+
+function checkpointOptions(value: unknown): CheckpointOptions {
+  const { path, everyTrials } = check.record("simulate: checkpoint", value, ["path", "everyTrials"]);
+  return {
+    path: checkPath("simulate: checkpoint.path", path),
+    everyTrials:
+      everyTrials === undefined
+        ? undefined
+        : check.number("simulate: checkpoint.everyTrials", everyTrials, check.positiveCount),
   };
 }
 

@@ -1,10 +1,12 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { blockTrials } from "../kernel.js";
 import { mergeTallies, type Tally } from "../measures/tally.js";
+import type { Checkpoint } from "../storage/checkpoint.js";
 import { BlockRunner } from "./blocks.js";
 import { pool, type Rerun, type Work } from "./pool.js";
 import { Control, outputsOf, type Program } from "./program.js";
 import { endPhase, raiseThreshold } from "./raiseThreshold.js";
+import { replay } from "./replay.js";
 import type { TailPlan } from "./tailPlan.js";
 import type { TrialOrder } from "./trialOrder.js";
 import { requireWhole } from "./whole.js";
@@ -28,22 +30,27 @@ export async function runPhases(
   workers: number,
   order: TrialOrder,
   tail: TailPlan | undefined,
+  checkpoint: Checkpoint | undefined,
 ): Promise<Done> {
   const control = new Control(program.control);
   const outputs = outputsOf(program);
   const blocks = Math.ceil(program.trials / blockTrials);
-  const readsAlong = program.output.passing !== undefined || program.laps.length < blocks;
   const runner = workers === 1 ? new BlockRunner(program) : undefined;
+  // What a checkpoint holds is taken in the calling thread, however many draw the rest.
+  const replayer = checkpoint && (runner ?? new BlockRunner(program));
   const reruns: Rerun[] = [];
   let tallies: Work["tallies"] = [];
   let first = 0;
   for (const end of tail?.phases ?? [blocks]) {
+    if (checkpoint && replayer) {
+      first = await replay(checkpoint, replayer, order, { first, end, cancelled: () => control.cancelled });
+    }
     control.offer(first, end);
     if (runner !== undefined) {
-      tallies = [await runHere(runner, readsAlong ? order : undefined)];
+      tallies = [await runHere(runner, order.readsAlong ? order : undefined, checkpoint)];
     } else {
       const running = pool.run(program, workers);
-      const work = await (readsAlong ? readAlong(order, running) : running);
+      const work = await (order.readsAlong ? readAlong(order, running) : running);
       tallies = work.tallies;
       reruns.push(...work.reruns);
     }
@@ -55,8 +62,9 @@ export async function runPhases(
     }
     first = end;
   }
-  while (order.read() && !control.cancelled) await setImmediate();
+  await order.readAll();
   if (control.cancelled) return { tallies: [], reruns };
+  if (replayer !== undefined && replayer !== runner) tallies = [...tallies, replayer.tallies()];
   const merged = outputs.flatMap(({ kept }, i) =>
     kept.kind === "none" ? mergeTallies(tallies.flatMap((each) => each[i] ?? [])) : [],
   );
@@ -64,11 +72,22 @@ export async function runPhases(
   return { tallies: merged, reruns };
 }
 
-/** Runs blocks in the calling thread; `order` reads them along, where its ring has fewer slots than there are blocks. */
-async function runHere(runner: BlockRunner, order: TrialOrder | undefined): Promise<Tally[]> {
+/**
+ * Runs blocks in the calling thread; `order` reads them along, where its ring has fewer slots than there are blocks, or
+ * where a checkpoint takes them.
+ */
+async function runHere(
+  runner: BlockRunner,
+  order: TrialOrder | undefined,
+  checkpoint: Checkpoint | undefined,
+): Promise<Tally[]> {
   let pause = performance.now() + sliceMs;
   for (const _ of runner.run()) {
     order?.read();
+    if (checkpoint?.ready === false) {
+      await checkpoint.drained();
+      order?.read();
+    }
     if (performance.now() < pause) continue;
     await setImmediate();
     pause = performance.now() + sliceMs;

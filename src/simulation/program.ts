@@ -1,4 +1,4 @@
-import type { Losses } from "../measures/values.js";
+import type { Losses } from "../measures/lossSource.js";
 import type { OutputName } from "./options.js";
 
 /**
@@ -41,16 +41,18 @@ export interface BesideLosses {
 export interface Output {
   /** Moments of each block in the ring, `momentFields` a slot. */
   readonly moments: Float64Array;
-  /** The blocks in the ring themselves, `blockTrials` a slot, where they are hashed on their way. */
+  /** The blocks in the ring themselves, `blockTrials` a slot, where they are hashed on their way, or written. */
   readonly passing: Float64Array | undefined;
   readonly kept: Kept;
 }
 
-/** What is kept of losses: all in trial order, the largest, or how many were how large. */
+/** What is kept of losses in memory: all in trial order, the largest, how many were how large, or nothing. */
 export type Kept =
   | { readonly kind: "losses"; readonly losses: Losses }
   | KeptTail
-  | { readonly kind: "none"; readonly trials: number };
+  | { readonly kind: "none"; readonly trials: number }
+  /** They are in the checkpoint alone. */
+  | { readonly kind: "file" };
 
 /** The largest losses. Threads append what lies above a threshold in stretches of blocks that follow each other. */
 export interface KeptTail {

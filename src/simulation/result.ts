@@ -2,7 +2,7 @@ import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
 import type { AnnualMeasures, CurvePoint, MeanEstimate } from "../measures/annualMeasures.js";
 import type { Interval } from "../measures/intervals.js";
-import type { Losses } from "../measures/values.js";
+import type { Losses, LossStream } from "../measures/lossSource.js";
 import type { Execution, Warning } from "./execution.js";
 import { lossHash } from "./hash.js";
 import type { Manifest } from "./manifest.js";
@@ -17,6 +17,8 @@ export interface ResultParts<L extends Losses> {
   readonly seed: bigint;
   /** Where they were kept. */
   readonly losses: L | undefined;
+  /** Where they are in a file alone. */
+  readonly stored: { readonly path: string; readonly losses: LossStream } | undefined;
   readonly measures: AnnualMeasures;
   /** Where it was computed during the run. */
   readonly hash: string | undefined;
@@ -64,7 +66,11 @@ export class SimulationResult<L extends Losses = Float64Array> {
   /** Annual losses in trial order, over a SharedArrayBuffer; a Float32Array with `storage: "float32"`. */
   get losses(): L {
     this.#alive();
-    return this.#parts.losses ?? notKept("losses", 'the losses were not kept; simulate with keep: "losses"');
+    const { losses, stored } = this.#parts;
+    if (losses !== undefined) return losses;
+    return stored === undefined
+      ? notKept("losses", 'the losses were not kept; simulate with keep: "losses"')
+      : notKept("losses", `they take more than memoryLimit and are in ${stored.path}; read them with openLosses`);
   }
 
   /** What to beware of: infinite moments and the component they come from, tails with few trials. */
@@ -136,7 +142,8 @@ export class SimulationResult<L extends Losses = Float64Array> {
 
   /** SHA-256 (hex) of the losses as little-endian doubles in trial order, -0 written as 0. Without losses: `hash: true`. */
   get hash(): string {
-    const { hash, losses } = this.#parts;
+    const { hash, stored } = this.#parts;
+    const losses = this.#parts.losses ?? stored?.losses;
     if (this.#hash === undefined) {
       this.#alive();
       this.#hash =
@@ -178,8 +185,9 @@ export class SimulationResult<L extends Losses = Float64Array> {
   /** @internal What a manifest says of these losses. */
   recorded(): RecordedMeasures {
     this.#alive();
-    const { hash, losses, levels, beside } = this.#parts;
-    return recordMeasures(this, { hashed: hash !== undefined || losses !== undefined, levels, beside });
+    const { hash, losses, stored, levels, beside } = this.#parts;
+    const hashed = hash !== undefined || losses !== undefined || stored !== undefined;
+    return recordMeasures(this, { hashed, levels, beside });
   }
 
   /** Gives the arrays back to the pool for the next run. Reading losses or measures afterwards is ERR_RELEASED. */

@@ -1,61 +1,97 @@
 import { ActuarialError } from "../errors.js";
 import { availableMemory } from "../hardware/availableMemory.js";
-import { overrides } from "../hardware/overrides.js";
+import { formatBytes } from "../hardware/formatBytes.js";
+import { type Overrides, overrides } from "../hardware/overrides.js";
 import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
-import type { Losses } from "../measures/values.js";
+import type { Losses } from "../measures/lossSource.js";
 import type { Plan } from "../plan/plan.js";
-import { allocate, recycleProgram } from "./allocate.js";
+import type { Checkpoint } from "../storage/checkpoint.js";
+import { disk, type FileLayer } from "../storage/fileLayer.js";
+import { allocate, recycleProgram, type Wanted } from "./allocate.js";
 import { reusable } from "./arrays.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import type { Execution } from "./execution.js";
-import { admit, needOf, tailFor, threadsThatFit } from "./memory.js";
+import { admit, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
+import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
 import { type RunOptions, runOptions } from "./options.js";
 import { type Done, runPhases } from "./phases.js";
 import { pool, type Rerun } from "./pool.js";
 import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
 import { holdsTail } from "./tail.js";
-import { usualCaution } from "./tailPlan.js";
+import { type TailPlan, usualCaution } from "./tailPlan.js";
 import { TrialOrder } from "./trialOrder.js";
 
 const progressMs = 100;
 /** Of the memory that this process can still get; the rest is for its own heap, and for its neighbours. */
 const budgetShare = 0.9;
 
+/** Numbers that a measure of losses in a file may hold at a time; between these, half of the memory allowed. */
+const leastRoom = 1_048_576;
+const mostRoom = 67_108_864;
+
 /**
- * Runs a plan. Every failure, a bad option included, is a rejection. A tail that turns out to lack something, once in
- * 2^28 runs, is kept again with twice the `caution` (tailPlan.ts).
+ * Runs a plan. Every failure, a bad option included, is a rejection. `caution` is that of the tail's plan (tailPlan.ts),
+ * `files` the disk that a checkpoint is on.
  */
 export async function simulate(
   usual: Plan,
   options: unknown,
   caution: number = usualCaution,
+  files: FileLayer = disk,
 ): Promise<SimulationResult<Losses>> {
-  const run = runOptions(options);
-  run.signal?.throwIfAborted();
-  const plan = run.outputs.length > 0 ? usual.withOutputs() : usual;
+  const asked = runOptions(options);
+  asked.signal?.throwIfAborted();
+  const plan = asked.outputs.length > 0 ? usual.withOutputs() : usual;
   const given = overrides();
   const started = performance.now();
+  // Refused before a file is made or looked at.
+  budgetOf(plan, asked, tailFor(asked, caution), given);
+  const checkpoint = await openCheckpoint(files, plan, asked);
+  try {
+    const run = checkpoint === undefined ? asked : { ...asked, seed: checkpoint.seed };
+    return await runWithin({ plan, run, given, started, checkpoint }, caution);
+  } finally {
+    await checkpoint?.close();
+  }
+}
+
+/** A run that may begin. */
+interface Begun {
+  readonly plan: Plan;
+  readonly run: RunOptions;
+  readonly given: Overrides;
+  readonly started: number;
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** A tail that turns out to lack something, once in 2^28 runs, is kept again with twice the caution. */
+async function runWithin(
+  { plan, run, given, started, checkpoint }: Begun,
+  caution: number,
+): Promise<SimulationResult<Losses>> {
   const reruns: Rerun[] = [];
   for (let careful = caution; ; careful *= 2) {
     const tail = tailFor(run, careful);
-    plan.admit(run);
-    const need = needOf(plan, run, tail);
-    const memoryLimit =
-      run.memoryLimit ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(need.arrays);
-    admit(plan, run, need, memoryLimit);
+    const { wanted, need, memoryLimit, reasons: kept } = budgetOf(plan, run, tail, given);
     const { workers, reasons } = chooseWorkers(run, plan, given, {
       parallelism: parallelism(),
       room: threadsThatFit(need, memoryLimit, pool.size),
       free: memoryLimit - need.alone,
     });
-    const program = allocate(plan, run, workers, tail);
-    const order = new TrialOrder(program);
+    const program = allocate(plan, wanted, workers, tail);
+    const control = new Control(program.control);
+    const order = new TrialOrder(program, { hash: run.hash, checkpoint });
     let done: Done;
     try {
-      done = await supervise(program, run, started, () => runPhases(program, workers, order, tail));
+      done = await supervise(program, run, started, async () => {
+        await checkpoint?.begin(() => control.cancel());
+        const ran = await runPhases(program, workers, order, tail, checkpoint);
+        await (control.cancelled ? checkpoint?.settle() : checkpoint?.finish());
+        return ran;
+      });
     } catch (error) {
       recycleProgram(program, true);
       throw error instanceof WebAssembly.RuntimeError
@@ -76,13 +112,38 @@ export async function simulate(
       trialsPerSecond: (run.trials / wallMs) * 1000,
       plan,
       blocksRerun: reruns.reduce((sum, { blocks }) => sum + blocks, 0),
-      reasons: [...reasons, ...reruns.map(rerunText)],
+      reasons: [...reasons, ...reruns.map(rerunText), ...kept, ...(checkpoint?.reasons ?? [])],
     };
-    const result = collect({ plan, program, run, execution, order, tail, tallies: done.tallies });
+    const room = Math.min(mostRoom, Math.max(leastRoom, memoryLimit / 16));
+    const warnings = checkpoint === undefined ? [] : kernelWarnings(checkpoint);
+    const finished = { program, order, tail, tallies: done.tallies, checkpoint, room, warnings };
+    const result = collect({ plan, run, execution, ...finished });
     recycleProgram(program, false);
     if (run.hash) void result.hash;
     return result;
   }
+}
+
+/**
+ * What a run may take, and takes; losses that are more than that are left in the checkpoint, where there is one.
+ * @throws ActuarialError ERR_TOO_LARGE
+ */
+function budgetOf(
+  plan: Plan,
+  run: RunOptions,
+  tail: TailPlan | undefined,
+  given: Overrides,
+): { wanted: Wanted; need: Need; memoryLimit: number; reasons: string[] } {
+  plan.admit(run);
+  const all = needOf(plan, run, tail);
+  const memoryLimit =
+    run.memoryLimit ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(all.arrays);
+  const leaves = run.keep === "losses" && run.checkpoint !== undefined && !(all.alone <= memoryLimit);
+  const wanted = leaves ? { ...run, keep: "file" as const } : run;
+  const need = leaves ? needOf(plan, wanted, tail) : all;
+  admit(plan, wanted, need, memoryLimit);
+  const reason = `losses in the checkpoint alone: with them ${formatBytes(all.alone)}, allowed are ${formatBytes(memoryLimit)}`;
+  return { wanted, need, memoryLimit, reasons: leaves ? [reason] : [] };
 }
 
 function rerunText({ blocks, why }: Rerun): string {

@@ -1,4 +1,4 @@
-import { type LossSource, lossPieces } from "../measures/values.js";
+import { type LossSource, lossPieces } from "../measures/lossSource.js";
 import { type KeptTail, outputsOf, type Program } from "./program.js";
 import type { TailPlan } from "./tailPlan.js";
 import { TailState } from "./tailState.js";

@@ -7,7 +7,7 @@ import { slotOf, type TrialOrder } from "./trialOrder.js";
 export function holdsBlock(program: Program, block: number): boolean {
   const { slot, lap } = slotOf(block, program.laps.length);
   const kept = outputsOf(program).every(({ kept }) =>
-    kept.kind === "tail" ? Atomics.load(kept.counts, block) >= 0 : kept.kind === "losses",
+    kept.kind === "tail" ? Atomics.load(kept.counts, block) >= 0 : kept.kind !== "none",
   );
   return kept && Atomics.load(program.laps, slot) >= lap;
 }

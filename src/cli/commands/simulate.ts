@@ -24,6 +24,7 @@ export const simulate: Command = command({
     "return-periods": numbers("<years,...>", "adds the losses of these return periods, like 10,100,250"),
     components: toggle("print every component too"),
     hash: toggle("print the SHA-256 of the losses"),
+    checkpoint: word("<file>", "keeps the losses there as they are drawn, and goes on from those that are there"),
     "memory-limit": number("<bytes>", "most that the run may take"),
     "claim-limit": number("<n>", "most claims that may be drawn, by expectation"),
     manifest: word("<file>", "write the audit record that lundberg verify runs again"),
@@ -35,7 +36,13 @@ export const simulate: Command = command({
     if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
     const late = returnPeriods?.find((years) => !(years > 1 && years < Infinity));
     if (late !== undefined) throw new UsageError(`--return-periods must be finite numbers > 1, got ${late}`);
-    const { "memory-limit": memoryLimit, "claim-limit": claimLimit, levels = usualLevels, ...options } = rest;
+    const {
+      "memory-limit": memoryLimit,
+      "claim-limit": claimLimit,
+      levels = usualLevels,
+      checkpoint,
+      ...options
+    } = rest;
     const { loadModel } = await import("../modelFile/index.js");
     const model = loadModel(path!);
     const bar = progressBar(json || quiet);
@@ -44,6 +51,7 @@ export const simulate: Command = command({
         ...{ ...options, trials, levels, signal },
         ...(memoryLimit !== undefined && { memoryLimit }),
         ...(claimLimit !== undefined && { claimLimit }),
+        ...(checkpoint !== undefined && { checkpoint: { path: checkpoint } }),
         ...(bar && { onProgress: (progress) => bar.show(progress) }),
       } as SimulateOptions)
       .catch((error: unknown) => Promise.reject(asUsage(error)))
