@@ -10,6 +10,7 @@ export const pages: Readonly<Record<string, () => Promise<string>>> = {
   "distributions.md": () => withOutputs(distributions()),
   "terms.md": () => withOutputs(committed("terms.md")),
   "plan.md": () => withOutputs(committed("plan.md")),
+  "checkpoints.md": () => withOutputs(committed("checkpoints.md")),
 };
 
 export function committed(page: string): string {
