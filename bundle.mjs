@@ -5,8 +5,9 @@
 // instance. The package leaves those lists out (`files` in package.json).
 //
 // Beside it lie dist/reading.js, which makes models of data, and which `verify` loads by dist/portfolio/reading/readPortfolio.js;
-// dist/modelFile.js, which reads model files and loads the package yaml, with the door dist/cli/modelFile/index.js; and
-// dist/command.js with dist/cli.js, the command, which loads the others when a command runs: its help comes at once.
+// dist/modelFile.js, which reads model files and loads the package yaml, with the door dist/cli/modelFile/index.js;
+// dist/bench.js, which measures and writes reports; and dist/command.js with dist/cli.js, the command, which loads the others
+// when a command runs: its help comes at once.
 //
 // dist/worker.cjs stands alone: a thread loads nothing that it does not run. It is CommonJS because a thread is up
 // milliseconds earlier without the loader of ES modules.
@@ -55,9 +56,10 @@ await library.write({
     // A group takes with it what it imports and no earlier group has.
     groups: [
       { name: "words", test: /[\\/]src[\\/](?:unknownKey|cli[\\/]unreadable)\.ts$/, priority: 5 },
-      { name: "lundberg", test: /[\\/]src[\\/](?!cli[\\/]|portfolio[\\/]reading[\\/](?!laws\.))/, priority: 4 },
+      { name: "lundberg", test: /[\\/]src[\\/](?!(?:bench|cli|report)[\\/]|portfolio[\\/]reading[\\/](?!laws\.))/, priority: 4 },
       { name: "reading", test: /[\\/]src[\\/]portfolio[\\/]reading[\\/]/, priority: 3 },
       { name: "modelFile", test: /[\\/]src[\\/]cli[\\/]modelFile[\\/]/, priority: 2 },
+      { name: "bench", test: /[\\/]src[\\/](?:bench|report)[\\/]/, priority: 2 },
       { name: "command", test: /[\\/]src[\\/]cli[\\/](?!bin\.)/, priority: 1 },
     ],
   },

@@ -1,10 +1,10 @@
+import { median, type Spread, spread } from "../dist/bench/statistics.js";
 import { agree } from "./agreement.js";
 import type { Ask, Contest, ContestCase } from "./contestCase.js";
 import type { Effort } from "./effort.js";
 import { type Outcome, runLundberg, type Times } from "./lundberg.js";
 import { Peer } from "./peer.js";
 import type { Program } from "./programs.js";
-import { median, type Spread, spread } from "./statistics.js";
 
 /** Nanoseconds of processor time per item, medians over the rounds. */
 export interface PeerTiming {

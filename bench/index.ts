@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { html, markdown } from "../dist/report/index.js";
 import { barRows } from "./bars.js";
 import { compound, otherParameters } from "./compound.js";
 import { measureContests } from "./contest.js";
@@ -10,7 +11,7 @@ import { full, quick } from "./effort.js";
 import { describeMachine } from "./machine.js";
 import { perClaim } from "./perClaim.js";
 import { findPrograms } from "./programs.js";
-import { markdown, type Report } from "./report.js";
+import { pageOf, type Report } from "./report.js";
 import { samples } from "./samples.js";
 import { measureScaling } from "./scaling.js";
 import { selection } from "./selection.js";
@@ -70,12 +71,14 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Markdown to the console and, with the numbers as JSON, to files. */
+/** Markdown to the console and, beside a page with charts and the numbers as JSON, to files. */
 function write(report: Report): void {
-  const text = markdown(report);
+  const page = pageOf(report);
+  const text = markdown(page);
   console.log(text);
   mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, "report.md"), text);
+  writeFileSync(join(options.out, "report.html"), html(page));
   const { contests, setup, scaling } = report;
   const json = { ...report, bars: barRows(contests.results, setup, scaling), times: "nanoseconds per item" };
   writeFileSync(join(options.out, "report.json"), `${JSON.stringify(json, null, 2)}\n`);

@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { TermsOptions } from "lundberg";
+import type { Law } from "../dist/bench/laws.js";
 
-/** A family of the library by the name of its constructor, with its parameters. */
-export type Law = readonly [family: string, parameters: Readonly<Record<string, number>>];
+export type { Law };
 
 export interface Book {
   readonly frequency: Law;

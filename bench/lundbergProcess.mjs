@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as lundberg from "lundberg";
 
 // A process of its own, forked by lundberg.ts, which describes its order and its answer. A program that had just started
@@ -49,9 +49,16 @@ for (const [seed, threads] of workers.entries()) {
   const { user, system } = process.cpuUsage(used);
   runs.push({ wall, processor: (user + system) * 1e3 });
 }
-const memory = { before, peak: process.resourceUsage().maxRSS * 1024 };
+const memory = { before, peak: peakMemory() };
 await lundberg.close();
 process.send({ runs, memory, ...(sample === undefined ? result : moments(result)) }, () => process.disconnect());
+
+/** Linux hands the peak of the process that forked this one on to getrusage(2); /proc has its own. */
+function peakMemory() {
+  const file = "/proc/self/status";
+  const own = existsSync(file) && /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(file, "utf8"));
+  return 1024 * (own ? Number(own[1]) : process.resourceUsage().maxRSS);
+}
 
 function moments(values) {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;

@@ -23,9 +23,9 @@ import {
   shifted,
   truncated,
 } from "lundberg";
-import { table } from "../docs/make/table.js";
+import { type Spread, spread } from "../dist/bench/statistics.js";
+import { markdownTable } from "../dist/report/markdownTable.js";
 import { busyFrom, describeMachine } from "./machine.js";
-import { type Spread, spread } from "./statistics.js";
 
 type Book = Omit<InforceOptions, "name">;
 
@@ -209,7 +209,7 @@ for (const each of cases) {
 }
 const { cpu, cores, node, platform } = await describeMachine();
 const measured = [
-  table(["rewrite", "model", "turned off by", "drawn without", "drawn with", "times as fast"], rows, [3, 4, 5]),
+  markdownTable(["rewrite", "model", "turned off by", "drawn without", "drawn with", "times as fast"], rows, [3, 4, 5]),
   [
     `Measured by \`npm run bench:plan\` on ${cpu}, ${cores} cores, Node ${node}, ${platform}:`,
     `processor time of one thread, the two models in turns, ${rounds} runs of each after five to warm up; the median of the ratios,`,

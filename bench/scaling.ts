@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
+import { median, type Spread, spread } from "../dist/bench/statistics.js";
 import type { Effort } from "./effort.js";
 import { type Book, runLundberg } from "./lundberg.js";
-import { median, type Spread, spread } from "./statistics.js";
 
 /** Wall time, nanoseconds per trial. */
 export interface ScalingRow {

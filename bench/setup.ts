@@ -1,7 +1,7 @@
+import { median } from "../dist/bench/statistics.js";
 import type { Effort } from "./effort.js";
 import { runLundberg } from "./lundberg.js";
 import { setupBooks } from "./setupModels.js";
-import { median } from "./statistics.js";
 
 /** Milliseconds of processor time: the first model of a new process, and the same model again and again. */
 export interface SetupRow {

@@ -1,7 +1,7 @@
+import { median, type Spread, spread } from "../dist/bench/statistics.js";
 import type { Effort } from "./effort.js";
 import { runLundberg } from "./lundberg.js";
 import { scalingBooks } from "./scaling.js";
-import { median, type Spread, spread } from "./statistics.js";
 
 /** What a trial costs in runs of different sizes, nanoseconds of processor time. */
 export interface SizeRow {

@@ -13,6 +13,7 @@ const floors: Record<string, number> = {
   "check.ts": 1,
   "kernel.ts": 1,
   "hardware/": 2,
+  "report/": 2,
   "tables/": 2,
   "severity/": 3,
   "frequency/": 3,
@@ -25,7 +26,8 @@ const floors: Record<string, number> = {
   "simulation/": 7,
   "model.ts": 8,
   "index.ts": 9,
-  "cli/": 10,
+  "bench/": 10,
+  "cli/": 11,
 };
 
 const source = resolve(import.meta.dirname, "..", "src");

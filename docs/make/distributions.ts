@@ -1,10 +1,11 @@
 import type { Frequency } from "../../dist/index.js";
 import { frequencyFamilies, type Severity, severityFamilies } from "../../dist/index.js";
+import { markdownTable } from "../../dist/report/markdownTable.js";
+import { code } from "./code.js";
 import { type Combinator, frequencyCombinators, joinedRules, severityCombinators } from "./combinators.js";
 import { call, type Definition, domain, type Family } from "./definition.js";
 import { closures, moments, support } from "./derived.js";
 import elsewhere from "./elsewhere.json" with { type: "json" };
-import { code, table } from "./table.js";
 
 const severities = Object.values(severityFamilies) as unknown as Family<Severity>[];
 const frequencies = Object.values(frequencyFamilies) as unknown as Family<Frequency>[];
@@ -147,7 +148,7 @@ What is easily taken for something else:
 }
 
 function severityTable(): string {
-  return table(
+  return markdownTable(
     ["constructor", "parameters", "law", "support", "moments", "reference"],
     severities.map((family) => {
       const { family: name, parameters, formula, reference } = family.definition;
@@ -164,7 +165,7 @@ function severityTable(): string {
 }
 
 function frequencyTable(): string {
-  return table(
+  return markdownTable(
     ["constructor", "parameters", "law", "together", "kept", "reference"],
     frequencies.map((family) => {
       const { family: name, parameters, formula, reference } = family.definition;
@@ -190,7 +191,7 @@ function alternatives(families: readonly { readonly definition: Definition }[]):
       domain(parameters),
     ]),
   );
-  return table(["the same by other numbers", "parameters"], rows);
+  return markdownTable(["the same by other numbers", "parameters"], rows);
 }
 
 function combinatorTable(combinators: Readonly<Record<string, Combinator>>): string {
@@ -200,10 +201,10 @@ function combinatorTable(combinators: Readonly<Record<string, Combinator>>): str
     domain,
     reference,
   ]);
-  return table(["constructor", "law", "parameters", "reference"], rows);
+  return markdownTable(["constructor", "law", "parameters", "reference"], rows);
 }
 
 function elsewhereTable(): string {
   const rows = elsewhere.map(({ lundberg, r = "", scipy = "", numpy = "" }) => [lundberg, r, scipy, numpy].map(code));
-  return table(["lundberg", "R", "scipy.stats", "NumPy"], rows);
+  return markdownTable(["lundberg", "R", "scipy.stats", "NumPy"], rows);
 }

@@ -1,5 +1,5 @@
 /** A table of Markdown whose columns line up in the source too; `right` are the columns of numbers. */
-export function table(
+export function markdownTable(
   head: readonly string[],
   body: readonly (readonly string[])[],
   right: readonly number[] = [],
@@ -12,9 +12,4 @@ export function table(
     right.includes(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width),
   );
   return [line(head), `| ${rule.join(" | ")} |`, ...body.map(line)].join("\n");
-}
-
-/** Text that is code, where there is any. */
-export function code(text: string): string {
-  return text === "" ? "" : `\`${text}\``;
 }

@@ -1,0 +1,4 @@
+/** Text that is code, where there is any. */
+export function code(text: string): string {
+  return text === "" ? "" : `\`${text}\``;
+}
