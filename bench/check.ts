@@ -24,12 +24,12 @@ async function processorTime(work: () => unknown): Promise<number> {
   return 1000 * (user + system);
 }
 
-async function ratioOf({ lundberg, plain, prepare }: Pair, turn: number): Promise<number> {
+async function ratioOf({ work, lundberg, plain, prepare }: Pair, turn: number): Promise<number> {
   prepare?.();
   const sides = turn % 2 === 0 ? [lundberg, plain] : [plain, lundberg];
   const times = new Map<unknown, number>();
   for (const side of sides) times.set(side, await processorTime(side));
-  return times.get(plain)! / times.get(lundberg)!;
+  return (work * times.get(plain)!) / times.get(lundberg)!;
 }
 
 const measured = new Map<string, number[]>();

@@ -48,6 +48,8 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "dist/bench.js",
+      "dist/bench.js.map",
       "dist/cli.js",
       "dist/cli.js.map",
       "dist/cli/modelFile/index.js",
@@ -102,8 +104,10 @@ describe("the package", () => {
     expect(loaded("dist/reading.js")).toEqual(["./lundberg.js", "./words.js"]);
     // Help and mistaken flags wait for nothing else.
     expect(loaded("dist/cli.js")).toEqual(["./command.js"]);
-    expect(loaded("dist/command.js")).toEqual(["./words.js", "node:fs", "node:util"]);
+    expect(loaded("dist/command.js")).toEqual(["./words.js", "node:fs", "node:path", "node:util"]);
     expect(loaded("dist/words.js")).toEqual([]);
+    // Not with the library: who simulates measures nothing.
+    expect(loaded("dist/bench.js")).toEqual(["./lundberg.js", "node:child_process", "node:util"]);
   });
 
   it("computes on threads of its own what the repository computes", async () => {

@@ -1,5 +1,5 @@
 import type { Block, Page, Section } from "../report/index.js";
-import { digits } from "../report/index.js";
+import { digits, strong } from "../report/index.js";
 import { type Comparison, compare, ruleText } from "./compare.js";
 import { figures } from "./figures.js";
 import { summary } from "./measurement.js";
@@ -16,7 +16,7 @@ export function benchPage(record: BenchRecord, against?: BenchRecord): Page {
   ];
   if (waiting > busyFrom) {
     blocks.push(
-      `**The machine was busy with other work**: wall time was ${digits(waiting)} times processor time on one thread. Processor times hold nearly; wall times, and what more workers gain, do not.`,
+      `${strong("The machine was busy with other work")}: wall time was ${digits(waiting)} times processor time on one thread. Processor times hold nearly; wall times, and what more workers gain, do not.`,
     );
   }
   blocks.push(machineFacts(record));
@@ -44,17 +44,18 @@ function comparisonSection(now: BenchRecord, then: BenchRecord): Section {
   const changed = [...of("worse"), ...of("better")].sort((a, b) => b.ratio.median - a.ratio.median);
   const stick = rows.find(({ figure }) => figure === "machine");
   const same = now.machine.split("\n")[0] === then.machine.split("\n")[0];
+  const counts = `${of("better").length} better, ${of("worse").length} worse, ${of("within noise").length} within noise`;
   const blocks: Block[] = [
-    `Against lundberg ${then.version}, kernel ${then.kernelId}, measured on ${then.date.slice(0, 10)}: **${of("better").length} better, ${of("worse").length} worse, ${of("within noise").length} within noise**. ${ruleText}`,
+    `Against lundberg ${then.version}, kernel ${then.kernelId}, measured on ${then.date.slice(0, 10)}: ${strong(counts)}. ${ruleText}`,
   ];
-  if (!same) blocks.push("**The earlier report is of another processor.**");
+  if (!same) blocks.push(strong("The earlier report is of another processor."));
   if (now.quick !== then.quick) blocks.push("One of the reports is of a quick run; most of the sizes differ.");
   if (stick !== undefined) {
     const speed = `A fixed loop of plain JavaScript takes ${digits(stick.ratio.median)} times what it took then`;
     blocks.push(
       stick.verdict === "within noise"
         ? `${speed}: the machine is as fast as it was.`
-        : `**${speed}**: the machine, or its clock, is another, and changes of that size are not the library's.`,
+        : `${strong(speed)}: the machine, or its clock, is another, and changes of that size are not the library's.`,
     );
   }
   if (rows.length > 0) {
@@ -68,7 +69,7 @@ function comparisonSection(now: BenchRecord, then: BenchRecord): Section {
           digits(now.median),
           unit,
           `${digits(ratio.median)} (${digits(ratio.low)} to ${digits(ratio.high)})`,
-          verdict === "within noise" ? verdict : `**${verdict}**`,
+          verdict === "within noise" ? verdict : strong(verdict),
         ]),
       },
       charts:

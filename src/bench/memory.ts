@@ -77,12 +77,11 @@ function program(orders: SimulateOptions | undefined): string {
     const book = inforce({ name: "book", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1000 }) });
     const result = await new PricingModel(portfolio([book])).simulate(${JSON.stringify(orders)});
     result.tvar(0.99);`;
-  return `import { readFileSync } from "node:fs";
-    import { gamma, inforce, PricingModel, poisson, portfolio } from ${door};
+  return `import { gamma, inforce, PricingModel, poisson, portfolio } from ${door};
     ${orders === undefined ? "" : simulation}
     let kibibytes = process.resourceUsage().maxRSS;
     try {
-      kibibytes = Number(/^VmHWM:\\s*(\\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))[1]);
+      kibibytes = Number(/^VmHWM:\\s*(\\d+) kB$/m.exec(process.getBuiltinModule("fs").readFileSync("/proc/self/status", "utf8"))[1]);
     } catch {}
     process.stdout.write(String(1024 * kibibytes));`;
 }

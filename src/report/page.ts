@@ -1,6 +1,6 @@
 /**
  * Findings, said once and written as Markdown (`markdown.ts`) or as one HTML page (`html.ts`). Text may hold `code`,
- * **strong** and [links](to).
+ * bold (`strong` of markup.ts) and [links](to).
  */
 export interface Page {
   readonly title: string;

@@ -54,7 +54,7 @@ caption { padding: 0 0 8px; color: var(--soft); font-size: 13px; text-align: lef
 th, td { padding: 5px 0 5px 14px; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: baseline; }
 th:first-child, td:first-child { padding-left: 0; text-align: left; }
 thead th { border-bottom: 1.5px solid var(--soft); font-weight: 600; }
-tbody th { font-weight: 400; }
+tbody th { min-width: 8em; font-weight: 400; }
 td { white-space: nowrap; }
 @media (max-width: 560px) { body { padding: 24px 16px 40px; } h1 { font-size: 25px; } h2 { margin-top: 36px; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 8px; } }
