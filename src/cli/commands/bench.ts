@@ -12,7 +12,7 @@ export const bench: Command = command({
   summary: "measure the library on this machine and write a report",
   operands: [],
   flags: {
-    quick: toggle("smaller runs: under half a minute in place of some minutes"),
+    quick: toggle("smaller runs: some ten seconds in place of a minute"),
     figures: word("<name,...>", "only these: workers, trials, families, measures, memory"),
     out: word("<folder>", "where report.md, report.json and report.html go; default lundberg-bench"),
     against: word("<report.json>", "compare with an earlier report: better, worse, within noise"),
