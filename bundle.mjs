@@ -56,7 +56,11 @@ await library.write({
     // A group takes with it what it imports and no earlier group has.
     groups: [
       { name: "words", test: /[\\/]src[\\/](?:unknownKey|cli[\\/]unreadable)\.ts$/, priority: 5 },
-      { name: "lundberg", test: /[\\/]src[\\/](?!(?:bench|cli|report)[\\/]|portfolio[\\/]reading[\\/](?!laws\.))/, priority: 4 },
+      {
+        name: "lundberg",
+        test: /[\\/]src[\\/](?!(?:bench|cli|report)[\\/]|portfolio[\\/]reading[\\/](?!laws\.))/,
+        priority: 4,
+      },
       { name: "reading", test: /[\\/]src[\\/]portfolio[\\/]reading[\\/]/, priority: 3 },
       { name: "modelFile", test: /[\\/]src[\\/]cli[\\/]modelFile[\\/]/, priority: 2 },
       { name: "bench", test: /[\\/]src[\\/](?:bench|report)[\\/]/, priority: 2 },

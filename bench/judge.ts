@@ -20,7 +20,7 @@ export interface Judgement {
 
 /**
  * The least share of its recorded ratio that a pair must reach. Medians of repeated runs on one busy machine of two cores
- * lay within 15 % of each other; a kernel that loses vector instructions or a plan that loses a rewrite costs a factor of
+ * lay within 12 % of each other, those of new models within 30 %; a kernel that loses vector instructions or a plan that loses a rewrite costs a factor of
  * two or more. What lies between is for `lundberg bench --against`, on a quiet machine.
  */
 export const leastShare = 0.7;

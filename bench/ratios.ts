@@ -82,9 +82,9 @@ export async function pairs(): Promise<readonly Pair[]> {
       name: "a new model and its first 10,000 trials",
       work: 1,
       lundberg: async () => {
-        for (let i = 0; i < 5; i++) await simulate(model(lognormalClaims), 10_000);
+        for (let i = 0; i < 20; i++) await simulate(model(lognormalClaims), 10_000);
       },
-      plain: () => setup!.claims(plainClaims, out.subarray(0, 50_000)),
+      plain: () => setup!.claims(plainClaims, out.subarray(0, 200_000)),
     },
   ];
 }

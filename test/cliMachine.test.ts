@@ -93,7 +93,7 @@ describe("lundberg bench", () => {
 
   it.each([
     [["--figures=memry"], 2, /^lundberg bench: --figures: unknown figure "memry"; did you mean "memory"\?/],
-    [["--against=absent.json"], 1, /^absent\.json: .*ENOENT/],
+    [["--against=absent.json"], 1, /^absent\.json cannot be read: there is no such file/],
     [["--out", join(folder, "file", "within")], 1, /ENOTDIR/],
     [["--against", join(folder, "file")], 1, /file is not JSON; a report is what lundberg bench wrote as report\.json/],
     [["now"], 2, /"now" is one word too many/],

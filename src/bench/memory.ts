@@ -16,13 +16,16 @@ const settings: Readonly<Record<string, Kept>> = {
   "keep: none": { keep: "none" },
 };
 
+/** Even where hardly any memory is free. */
+const fewest = 100_000;
+
 const run = promisify(execFile);
 
 /** The most memory of a process that simulates once and reads its measures, by what is kept. */
 export const memory: BenchFigure = {
   name: "memory",
   quantities: ({ quick, hardware, signal }) => {
-    const trials = Math.min(quick ? 2_000_000 : 10_000_000, Math.floor(hardware.memory.free / 64));
+    const trials = Math.min(quick ? 2_000_000 : 10_000_000, Math.max(fewest, Math.floor(hardware.memory.free / 64)));
     return Object.entries(settings).map(([series, kept]) => ({
       series,
       at: trials,

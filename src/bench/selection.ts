@@ -15,7 +15,8 @@ export const selection: BenchFigure = {
     const { quick, hardware, signal } = surroundings;
     const { model } = workloads()[0]!;
     const quantities: Quantity[] = [];
-    for (const size of sizes.filter((size) => size <= (quick ? 1_000_000 : hardware.memory.free / 64))) {
+    const room = Math.max(sizes[0]!, Math.min(quick ? 1_000_000 : Infinity, hardware.memory.free / 64));
+    for (const size of sizes.filter((size) => size <= room)) {
       const { losses } = await model.simulate({ trials: size, seed: 1, workers: 1, signal });
       const times = Math.max(1, lossesOfSample / size);
       for (const [series, levels] of Object.entries(sets)) {

@@ -104,10 +104,13 @@ export function workerCounts(most: number): readonly number[] {
   return [...counts, most];
 }
 
+/** Even where hardly any memory is free. */
+const fewest = 100_000;
+
 /** Enough for every worker, and a quarter of the free memory at most. */
 function trialsOf({ quick, hardware }: Surroundings, share: number): number {
   const each = (quick ? 4_000_000 : 20_000_000) * share;
   let trials = each * Math.min(8, hardware.process.threads);
-  while (8 * trials > hardware.memory.free / 4) trials /= 2;
+  while (trials > fewest && 8 * trials > hardware.memory.free / 4) trials /= 2;
   return Math.ceil(trials);
 }

@@ -12,9 +12,9 @@ export const trialsFigure: BenchFigure = {
   name: "trials",
   quantities: ({ quick, hardware, signal }) => {
     const { model } = workloads()[1]!;
-    const room = hardware.memory.free / 32;
+    const room = Math.max(sizes[0]!, Math.min(quick ? 1_000_000 : Infinity, hardware.memory.free / 32));
     return sizes
-      .filter((trials) => trials <= (quick ? 1_000_000 : room))
+      .filter((trials) => trials <= room)
       .flatMap((trials) =>
         ([1, "auto"] as const).map((workers) => {
           const series = workers === 1 ? "one worker" : "workers: auto";
@@ -34,7 +34,7 @@ export const trialsFigure: BenchFigure = {
   section: (measurements) => {
     const milliseconds = (nanoseconds: number, trials: number): number => (nanoseconds * trials) / 1e6;
     const names = seriesOf(measurements);
-    const sizes = [...new Set(measurements.map(({ at }) => at))];
+    const shown = [...new Set(measurements.map(({ at }) => at))];
     const found = (name: string, trials: number) => {
       const measurement = measurements.find(({ series, at }) => series === name && at === trials)!;
       return summary(measurement);
@@ -47,10 +47,10 @@ export const trialsFigure: BenchFigure = {
           caption: "Milliseconds of a run",
           table: {
             head: ["trials", ...names.map((name) => `${name}: ms`), "ns per trial"],
-            rows: sizes.map((trials) => [
+            rows: shown.map((trials) => [
               whole(trials),
               ...names.map((name) => digits(milliseconds(found(name, trials).median, trials))),
-              names.map((name) => digits(found(name, trials).median)).join(", "),
+              names.map((name) => digits(found(name, trials).median)).join(" / "),
             ]),
           },
           charts: [
@@ -61,10 +61,8 @@ export const trialsFigure: BenchFigure = {
               y: { name: "milliseconds", scale: "logarithmic" },
               series: names.map((name) => ({
                 name,
-                points: sizes.map((trials) => {
-                  const { median, low, high } = summary(
-                    measurements.find(({ series, at }) => series === name && at === trials)!,
-                  );
+                points: shown.map((trials) => {
+                  const { median, low, high } = found(name, trials);
                   return {
                     x: trials,
                     y: milliseconds(median, trials),

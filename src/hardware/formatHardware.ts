@@ -9,7 +9,10 @@ export function formatHardware(facts: HardwareFacts): string {
   const rows: [name: string, text: string][] = [
     ["processor", known(processor.model ?? "unknown", processor.megahertz && `${processor.megahertz} MHz`)],
     ["cores", coresText(cores)],
-    ["this process", `${facts.process.threads} ${facts.process.threads === 1 ? "thread" : "threads"}: ${facts.process.reason}`],
+    [
+      "this process",
+      `${facts.process.threads} ${facts.process.threads === 1 ? "thread" : "threads"}: ${facts.process.reason}`,
+    ],
     ["memory", known(memory.reason, ...memory.modules.map(moduleText))],
     ...nodes.map(({ id, cpus, memory, free }): [string, string] => [
       `node ${id}`,

@@ -29,13 +29,16 @@ export const bench: Command = command({
     const unknown = names?.find((name) => !known.includes(name));
     if (unknown !== undefined) throw new UsageError(`--figures: ${unknownKey(unknown, known, "figure")}`);
     // Before minutes of measuring, what would spoil them at the end.
-    const earlier = against === undefined ? undefined : readRecord(
-      await storing(
-        () => readFileSync(against, "utf8"),
-        (error) => unreadable(against, error),
-      ),
-      against,
-    );
+    const earlier =
+      against === undefined
+        ? undefined
+        : readRecord(
+            await storing(
+              () => readFileSync(against, "utf8"),
+              (error) => unreadable(against, error),
+            ),
+            against,
+          );
     await storing(
       () => mkdirSync(out, { recursive: true }),
       (error) => `${out} cannot be made: ${(error as Error).message}`,
