@@ -60,7 +60,7 @@ function introduction({ command, date, machine, effort, programs, contests, scal
     );
   }
   blocks.push(
-    `Every program runs one thread in fresh processes, ${effort.rounds} of each, in turns; ratios are taken within a round, medians of processor time over the rounds. "First" is the first run of a new process: the engine compiles and the operating system hands out memory in its time. "Next" is the median of four runs after that, a new model with new tables each time. The peers are warm and keep their memory. A peer that simulated another model, by its mean, would be an error.`,
+    `Every program runs one thread in fresh processes, ${effort.rounds} of each, in turns; ratios are taken within a round, medians of processor time over the rounds. "First" is the first run of a new process: the engine compiles and the operating system hands out memory in its time. "Next" is the median of eight runs after that, a new model with new tables each time. The peers are warm and keep their memory. A peer that simulated another model, by its mean, would be an error.`,
   );
   if (effort.size !== 1)
     blocks.push(
@@ -226,7 +226,7 @@ function memoryBlocks(results: readonly ContestResult[]): Block[] {
   const head = ["megabytes", "trials", "losses", "process before", "process at its peak"];
   return [
     {
-      caption: "Five runs one after the other, each released before the next",
+      caption: "Nine runs one after the other, each released before the next",
       table: { head, rows: cells },
       charts: [
         {
