@@ -163,6 +163,8 @@ function parametricCells(law: ParametricCounts, positive: boolean): CountCell[] 
   if (law.kind === "binomial" && law.b === 1) return [single(law.a, 1)];
   const shape = shapeOf(law, positive);
   const cells = cover(law, shape, Infinity);
+  // Below the least double all probabilities are 0, and the likeliest count is as good as certain.
+  if (cells.length === 0) return [single(shape.mode, 1)];
   const [first, last] = ends(cells);
   checkLargest(law.kind, last);
   return last - first < largestPlainSpan ? cover(law, shape, 1) : cells;
@@ -236,6 +238,8 @@ function cover(law: ParametricCounts, shape: Shape, widest: number): CountCell[]
   for (const step of [1, -1]) {
     let near = step > 0 ? shape.mode : shape.mode - 1;
     while (near >= shape.low && near <= shape.high) {
+      // Beyond, a step of 1 is no step.
+      checkLargest(law.kind, near);
       const hat = pmf(near);
       // p(next) / p(near), both away from the mode.
       const ratio = step > 0 ? shape.a + shape.b / (near + 1) : 1 / (shape.a + shape.b / near);
