@@ -70,6 +70,13 @@ export function number(where: string, value: unknown, rule: Rule): number {
   return value === 0 ? 0 : value;
 }
 
+/** A value that its formula gave. At the ends of the number range formulas lose their last digit: ERR_UNSUPPORTED. */
+export function computed(where: string, value: number, holds: boolean = !Number.isNaN(value)): number {
+  if (holds) return value;
+  const message = `${where} cannot be computed: the parameters are too near the ends of the number range`;
+  throw new ActuarialError("ERR_UNSUPPORTED", message);
+}
+
 export function text(where: string, value: unknown): string {
   if (typeof value !== "string" || value.length === 0) fail(where, "a non-empty string", value);
   return value;

@@ -118,7 +118,8 @@ function largest(x: f64, near: f64): f64 {
       continue;
     }
     growing = false;
-    if (stride == 1 && term(n + 1, x) <= here && (n == 1 || term(n - 1, x) <= here)) return n;
+    // Stated so that NaN ends it.
+    if (stride == 1 && !(term(n + 1, x) > here) && (n == 1 || !(term(n - 1, x) > here))) return n;
     direction = term(n + 1, x) > here ? 1 : -1;
     stride = Math.max(1, Math.floor(stride / 2));
   }

@@ -1,6 +1,6 @@
 import { deviance } from "./deviance";
 import { productError } from "./exact";
-import { HALF_LOG_2PI, stirlingError } from "./gamma";
+import { HALF_LOG_2PI, logGamma, stirlingError } from "./gamma";
 import { logSplit } from "./split";
 
 /** Poisson, mean a. */
@@ -9,6 +9,9 @@ const POISSON: i32 = 0;
 const BINOMIAL: i32 = 1;
 /** Negative binomial, P(0) = (1 + b)^-a and mean a b. */
 const NEGATIVE_BINOMIAL: i32 = 2;
+
+/** Of so small a share of all counts the digits are lost: the least normal double. */
+const LEAST_SHARE: f64 = 2.2250738585072014e-308;
 
 /**
  * log P(N = n) for the law `kind` of the list above; -Infinity where n is no possible count, NaN for parameters outside
@@ -43,6 +46,10 @@ function logBinomial(m: f64, q: f64, n: f64): f64 {
 function logNegativeBinomial(r: f64, beta: f64, n: f64): f64 {
   if (n == 0) return r == 0 ? 0 : -r * NativeMath.log1p(beta);
   if (r == 0 || beta == 0) return -Infinity;
+  // Beyond what the split can multiply: Gamma(n + r) / n! is n^(r - 1) in all digits.
+  if (r < LEAST_SHARE * n) {
+    return (r - 1) * NativeMath.log(n) - logGamma(r) - r * NativeMath.log1p(beta) - n * NativeMath.log1p(1 / beta);
+  }
   // n successes beside r failures, each of n + r a success with probability beta / (1 + beta).
   const mean = r * beta;
   const failure = 1 / (1 + beta);

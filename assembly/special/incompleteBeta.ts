@@ -2,6 +2,8 @@ import { logGamma1p } from "./gamma";
 import { excess, logSplit } from "./split";
 
 const EPSILON: f64 = 1.1102230246251565e-16;
+const ALL_AT_ENDS: f64 = 1e-150;
+
 /** What keeps any call from hanging; a and b up to 1e15 need fewer. */
 const MAX_STEPS: f64 = 1e6;
 
@@ -22,6 +24,8 @@ export function betaIComplement(a: f64, b: f64, x: f64): f64 {
 function betaTail(a: f64, b: f64, x: f64, upper: bool): f64 {
   if (!(a > 0 && b > 0) || x != x) return NaN;
   if (x <= 0 || x >= 1) return (x <= 0) == upper ? 1 : 0;
+  // So small that all lies at the ends, closer than any double but them: a product of a and b would be 0.
+  if (a < ALL_AT_ENDS && b < ALL_AT_ENDS) return (upper ? a : b) / (a + b);
   const d = excess(a, b, x);
   // The fraction converges at once up to about the mean; beyond it that of the mirror image does.
   if (x * (a + b + 2) <= a + 1) return belowMean(a, b, x, 1 - x, d, upper);

@@ -41,7 +41,7 @@ export function clusterLaw(clusters: Clusters): Pick<FrequencyLaw, "counts" | "c
     if (n === 0) return math.exp(logNone);
     const [least, most] = possible(n);
     const term = (m: number): number => logClusters(m) + logSum(m, n);
-    return sumOverIntegers(term, Math.max(n / mean, range.first), least, most);
+    return sumOverIntegers(term, Math.max(Math.min(n / mean, Number.MAX_SAFE_INTEGER), range.first), least, most);
   };
   // The sums of m clusters follow each other at the distance of a cluster's mean. Where about n they are wider than that
   // they melt into one smooth law: at 1.3 of it what is left of the waves, 2 exp(-2 pi^2 1.3^2), is nothing.

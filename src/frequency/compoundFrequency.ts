@@ -1,4 +1,5 @@
 import { record } from "../check.js";
+import { ActuarialError } from "../errors.js";
 import { math } from "../kernel.js";
 import { countDistribution } from "../tables/countDistribution.js";
 import { type CountLaw, countKind, countPmf, type ParametricCounts } from "../tables/countLaw.js";
@@ -57,8 +58,12 @@ const mostParts = 512;
 
 /** Where the sum of m clusters is a parametric law. */
 function clusterCounts(primary: Frequency, secondary: Frequency): Counts | undefined {
-  const sum = (m: number): Frequency => (m === 0 ? deterministic({ n: 0 }) : secondary.superposed(m)!);
-  const lawOf = (m: number): ParametricCounts => parametric(sum(m).law)!;
+  const sum = (m: number): Frequency => {
+    const made = m === 0 ? deterministic({ n: 0 }) : secondary.superposed(m);
+    if (made !== undefined) return made;
+    throw new ActuarialError("ERR_TOO_LARGE", `compoundFrequency: ${m} clusters of ${secondary} are beyond counting`);
+  };
+  const lawOf = remembered((m): ParametricCounts => parametric(sum(m).law)!);
   const { law } = primary;
   if (parametric(secondary.law) === undefined || secondary.superposed(2) === undefined) return undefined;
   if (!(secondary.bound.variance > 0) || law.kind === "mixture") return undefined;
@@ -75,7 +80,7 @@ function clusterCounts(primary: Frequency, secondary: Frequency): Counts | undef
   return clusterLaw({
     name: "compoundFrequency",
     logPgf: (w) => compoundLogPgf(primary, secondary, w),
-    logClusters: (m) => logPmf(law, m),
+    logClusters: remembered((m) => logPmf(law, m)),
     range: effectiveRange(primary.bound.logPgf),
     logSum: (m, n) => logPmf(lawOf(m), n),
     possible: (n) => [Math.max(1, Math.ceil(n / mostClaims)), largest(law)],
@@ -104,6 +109,19 @@ function parametric(law: CountLaw): ParametricCounts | undefined {
 function logPmf(law: CountLaw, n: number): number {
   const known = parametric(law);
   return known === undefined ? math.log(countPmf(law, n)) : math.logPmf(countKind[known.kind], known.a, known.b, n);
+}
+
+/** f with its results kept: what is known of a number of clusters, which may take long, is asked for again and again. */
+function remembered<T>(f: (n: number) => T): (n: number) => T {
+  const known = new Map<number, T>();
+  return (n) => {
+    let value = known.get(n);
+    if (value === undefined) {
+      value = f(n);
+      known.set(n, value);
+    }
+    return value;
+  };
 }
 
 /** The largest possible count. */

@@ -1,7 +1,8 @@
 import { ActuarialError } from "../errors.js";
 import { math } from "../kernel.js";
 import { countPmf } from "../tables/countLaw.js";
-import { effectiveRange, logTailBound } from "./effectiveRange.js";
+import { mostTerms, termsTaken, tooManyTermsSince } from "../tables/termsTaken.js";
+import { type CountRange, effectiveRange, logTailBound } from "./effectiveRange.js";
 import type { Frequency } from "./frequency.js";
 
 /** Products of probabilities that a recursion may cost, half a second or so; and how many probabilities it may make. */
@@ -20,11 +21,20 @@ const clusterDepth = 200;
 export function compoundPmf(primary: Frequency, secondary: Frequency): (n: number) => number {
   let values: Float64Array = new Float64Array(0);
   const logPgf = (w: number): number => compoundLogPgf(primary, secondary, w);
+  let range: CountRange | undefined;
+  /** From here on every probability is 0. */
+  let end = Infinity;
   return (n) => {
+    if (n >= end) return 0;
     if (n >= values.length) {
-      const { last } = effectiveRange(logPgf);
-      if (n > last && logTailBound(logPgf, n) < logLeast) return 0;
-      values = recursion(primary, secondary, Math.max(n, last, Math.min(2 * values.length, 2 * last)));
+      range ??= effectiveRange(logPgf);
+      const { last } = range;
+      if (n > last && logTailBound(logPgf, n) < logLeast) {
+        end = n;
+        return 0;
+      }
+      const further = n <= 2 * last ? Math.min(2 * values.length, 2 * last) : Math.ceil(1.5 * n);
+      values = recursion(primary, secondary, Math.max(n, last, further));
     }
     return values[n]!;
   };
@@ -50,9 +60,13 @@ function recursion(primary: Frequency, secondary: Frequency, last: number): Floa
 
 function admit(products: number, last: number): void {
   if (products <= mostProducts && last <= mostCounts) return;
+  refuse(last, `about ${products.toPrecision(2)} products`);
+}
+
+function refuse(last: number, work: string): never {
   throw new ActuarialError(
     "ERR_TOO_LARGE",
-    `compoundFrequency: the probabilities of up to ${last} claims take about ${products.toPrecision(2)} products; at most ` +
+    `compoundFrequency: the probabilities of up to ${last} claims take ${work}; at most ` +
       `${mostCounts} claims and ${mostProducts} products are computed, unless the sums of the secondary law are ` +
       "Poisson, binomial or negative binomial",
   );
@@ -60,7 +74,11 @@ function admit(products: number, last: number): void {
 
 /** P(N = 0), P(N = 1), ... up to the last that is not 0, or to `last`. */
 function probabilities({ law }: Frequency, last: number): Float64Array {
-  const values = Float64Array.from({ length: last + 1 }, (_, n) => countPmf(law, n));
+  const before = termsTaken.count;
+  const values = Float64Array.from({ length: last + 1 }, (_, n) => {
+    if (tooManyTermsSince(before)) refuse(last, `more than ${mostTerms} terms`);
+    return countPmf(law, n);
+  });
   let length = values.length;
   while (length > 1 && values[length - 1] === 0) length--;
   return values.subarray(0, length);

@@ -4,6 +4,7 @@ import { countDistribution } from "../tables/countDistribution.js";
 import { countKind, type ProbabilityCounts } from "../tables/countLaw.js";
 import { defineFrequency, type FrequencyFamily } from "./define.js";
 import { deterministic } from "./deterministic.js";
+import { logarithmic } from "./logarithmic.js";
 import { lessPower } from "./smallDifference.js";
 import { zeroModifiedBy } from "./zeroModified.js";
 
@@ -24,6 +25,8 @@ export const extendedTruncatedNegativeBinomial: FrequencyFamily<"r" | "beta"> = 
       const s = -r;
       const log1p = math.log1p(beta);
       const grown = math.expm1(s * log1p);
+      // Without digits of it left, the law is that at r = 0.
+      if (!(grown >= 2.2250738585072014e-308)) return logarithmic({ beta }).bound;
       const mean = (s * beta) / grown;
       // A negative binomial with r + 1 has the same product of gammas but for its last factor, and a pmf that keeps its
       // digits for large n.

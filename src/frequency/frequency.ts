@@ -23,7 +23,8 @@ export interface FrequencyLaw {
 /**
  * The number of claims of a period: a frozen value, made by the constructors `poisson`, `negativeBinomial` and so on.
  * Arguments that break their rule are ERR_PARAMETER. Where a law spreads so far that its probabilities cannot be
- * tabulated, what needs the table is ERR_TOO_LARGE.
+ * tabulated, what needs the table is ERR_TOO_LARGE; where parameters at the ends of the number range leave no digits of
+ * what is asked for, it is ERR_UNSUPPORTED.
  */
 export class Frequency {
   readonly family: string;
@@ -48,23 +49,23 @@ export class Frequency {
   /** P(N = n); 0 where n is not an integer >= 0. */
   pmf(n: number): number {
     const at = check.number(`${this.family}.pmf: n`, n, check.anyNumber);
-    return Number.isInteger(at) && at >= 0 ? countPmf(this.law, at) : 0;
+    return Number.isInteger(at) && at >= 0 ? this.#probability("pmf", countPmf(this.law, at)) : 0;
   }
 
   /** P(N <= x) for any real x, to relative accuracy in the lower tail. */
   cdf(x: number): number {
     const at = Math.floor(check.number(`${this.family}.cdf: x`, x, check.anyNumber));
     if (!(at >= 0)) return 0;
-    return at === Infinity ? 1 : this.#law.cdf(at);
+    return at === Infinity ? 1 : this.#probability("cdf", this.#law.cdf(at));
   }
 
   mean(): number {
-    return this.#law.mean;
+    return check.computed(`${this.family}.mean`, this.#law.mean);
   }
 
   /** Infinity where E N^2 is infinite. */
   variance(): number {
-    return this.#law.variance;
+    return check.computed(`${this.family}.variance`, this.#law.variance);
   }
 
   /**
@@ -72,7 +73,11 @@ export class Frequency {
    * not exist (a negative z beyond the radius of convergence).
    */
   pgf(z: number): number {
-    return this.#law.pgf(check.number(`${this.family}.pgf: z`, z, check.anyNumber));
+    const at = check.number(`${this.family}.pgf: z`, z, check.anyNumber);
+    if (at === 1) return 1;
+    const value = this.#law.pgf(at);
+    // Inside the unit circle it always exists.
+    return check.computed(`${this.family}.pgf`, value, !(Math.abs(at) < 1) || Math.abs(value) <= 1);
   }
 
   /** n independent draws, the same for the same seed; in `out` where that is given. */
@@ -96,6 +101,10 @@ export class Frequency {
   thinned(p: number): Frequency | undefined {
     const kept = check.number(`${this.family}.thinned: p`, p, check.probability);
     return kept === 1 ? this : this.#law.thinned(kept);
+  }
+
+  #probability(method: string, value: number): number {
+    return check.computed(`${this.family}.${method}`, value, value >= 0 && value < Infinity);
   }
 
   /** As it would be written: `zeroModified(frequency=poisson(lambda=3), p0=0.5)`. */

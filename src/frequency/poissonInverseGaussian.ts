@@ -68,6 +68,7 @@ function probability(mu: number, beta: number, n: number): number {
   const logDensity = (distance: number): number => {
     const grown = math.expm1(distance);
     const y = peak + peak * grown;
+    if (!(y > 0)) return -Infinity;
     const excess = beyond + peak * grown;
     const poisson = math.logPmf(countKind.poisson, mu * y, 0, n);
     return poisson - 0.5 * distance - (0.5 * ratio * excess * excess) / y;

@@ -1,8 +1,10 @@
+import { ActuarialError } from "../errors.js";
 import { math } from "../kernel.js";
 import { countDistribution } from "../tables/countDistribution.js";
 import { countKind, type ProbabilityCounts } from "../tables/countLaw.js";
 import type { ContinuousPart } from "../tables/part.js";
 import { integrate } from "../tables/quadrature.js";
+import { termsTaken } from "../tables/termsTaken.js";
 import type { LogPgf } from "./effectiveRange.js";
 import type { MixturePart } from "./mixtureLaw.js";
 
@@ -45,12 +47,20 @@ export function poissonMixture(part: ContinuousPart, rate: number): MixturePart 
   return { weight: part.weight, counts, cdf: countDistribution(counts), logPgf };
 }
 
-/** The panels of a law, and the probability below the first of them, which is an atom as far as one can see. */
+/** A probability that lies where doubles are too far apart to resolve it. */
+interface LogAtom {
+  readonly at: number;
+  readonly logMass: number;
+}
+
+/**
+ * The panels of a law, and the probability below the first of them, which is an atom as far as one can see; so is that
+ * above the last, where the density has a pole at the upper end.
+ */
 interface Mixed {
   readonly density: (x: number) => number;
   readonly origin: number;
-  readonly lowest: number;
-  readonly logBelow: number;
+  readonly atoms: readonly LogAtom[];
   readonly panels: readonly Panel[];
 }
 
@@ -63,15 +73,26 @@ function mixedOf({ density, quantile, survivalQuantile }: ContinuousPart): Mixed
     edges.push([survivalQuantile(math.exp(-depth)), panelStep - depth]);
   }
   edges.push([quantile(1), -deepestPanel]);
-  const first = edges.findIndex(([x]) => x > smallest);
+  const [origin, top] = [quantile(0), quantile(1)];
+  // Next to a pole that is not at 0, digits of x are used up before its probability is.
+  const lowest = density(origin) === Infinity ? Math.max(smallest, origin) : smallest;
+  const first = edges.findIndex(([x]) => x > lowest);
+  if (first === -1) {
+    throw new ActuarialError("ERR_UNSUPPORTED", `mixedPoisson: mixing must have amounts above ${smallest}`);
+  }
+  const atoms: LogAtom[] = [{ at: edges[first]![0], logMass: edges[first]![1] }];
   const panels: Panel[] = [];
   let from = edges[first]![0];
   for (const [to, logMass] of edges.slice(first + 1)) {
     if (!(to > from && to < Infinity)) continue;
+    if (to === top && density(top) === Infinity) {
+      atoms.push({ at: top, logMass });
+      break;
+    }
     panels.push({ from, to, logMass });
     from = to;
   }
-  return { density, origin: quantile(0), lowest: edges[first]![0], logBelow: edges[first]![1], panels };
+  return { density, origin, atoms, panels };
 }
 
 interface Piece {
@@ -98,7 +119,7 @@ function sumOfPieces(pieces: Piece[], f: (x: number) => number, origin: number):
  * P(N = n), n >= 1, for the part alone. The Poisson probability as a function of its mean y is a narrow peak about n; the
  * panels are cut at it.
  */
-function probability({ density, origin, lowest, logBelow, panels }: Mixed, rate: number, n: number): number {
+function probability({ density, origin, atoms, panels }: Mixed, rate: number, n: number): number {
   const width = Math.sqrt(n + 1);
   const cuts = [n - 10 * width, n - 3.5 * width, n, n + 3.5 * width, n + 10 * width].map((y) => y / rate);
   const logPoisson = (x: number): number => math.logPmf(countKind.poisson, rate * x, 0, n);
@@ -116,25 +137,31 @@ function probability({ density, origin, lowest, logBelow, panels }: Mixed, rate:
       start = end;
     }
   });
-  const below = math.exp(logBelow + logPoisson(lowest));
-  return below + sumOfPieces(pieces, (x) => density(x) * math.exp(logPoisson(x)), origin);
+  const ends = atoms.reduce((sum, { at, logMass }) => sum + math.exp(logMass + logPoisson(at)), 0);
+  const integrand = (x: number): number => {
+    termsTaken.count++;
+    return density(x) * math.exp(logPoisson(x));
+  };
+  return ends + sumOfPieces(pieces, integrand, origin);
 }
 
 /** log E e^(t X). */
-function logTransform({ density, origin, lowest, logBelow, panels }: Mixed, t: number): number {
+function logTransform({ density, origin, atoms, panels }: Mixed, t: number): number {
   const logMost = ({ from, to, logMass }: Panel): number => logMass + t * (t > 0 ? to : from);
   // The largest of what the panels hold comes out of the integral, which would leave the range of doubles.
-  const top = panels.reduce((most, panel) => Math.max(most, logMost(panel)), logBelow + t * lowest);
+  const logAtoms = atoms.map(({ at, logMass }) => logMass + t * at);
+  const top = panels.reduce((most, panel) => Math.max(most, logMost(panel)), Math.max(...logAtoms));
   if (Math.abs(top) < 1) {
     const pieces = panels.map(({ from, to, logMass }) => {
       return { from, to, most: math.exp(logMass) * Math.abs(math.expm1(t * to)) };
     });
     const excess = sumOfPieces(pieces, (x) => density(x) * Math.abs(math.expm1(t * x)), origin);
-    return math.log1p((t < 0 ? -1 : 1) * excess + math.exp(logBelow) * math.expm1(t * lowest));
+    const ends = atoms.reduce((sum, { at, logMass }) => sum + math.exp(logMass) * math.expm1(t * at), 0);
+    return math.log1p((t < 0 ? -1 : 1) * excess + ends);
   }
   const pieces = panels.map((panel) => ({ from: panel.from, to: panel.to, most: math.exp(logMost(panel) - top) }));
-  const below = math.exp(logBelow + t * lowest - top);
-  return top + math.log(below + sumOfPieces(pieces, (x) => density(x) * math.exp(t * x - top), origin));
+  const ends = logAtoms.reduce((sum, log) => sum + math.exp(log - top), 0);
+  return top + math.log(ends + sumOfPieces(pieces, (x) => density(x) * math.exp(t * x - top), origin));
 }
 
 /** Whether e^(t x) grows faster than the tail falls: from e^-200 to e^-300 of the law, which is as far as it is known. */

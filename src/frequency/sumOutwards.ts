@@ -1,4 +1,5 @@
 import { math } from "../kernel.js";
+import { termsTaken } from "../tables/termsTaken.js";
 
 // Sums of positive terms that rise to one peak and fall behind it, as smooth functions of an index: sums over the number
 // of clusters, and integrals by the trapezoidal rule, which converges faster than any power of the step where the
@@ -23,6 +24,7 @@ export function sumOutwards(
       const x = peak + k * direction;
       if (!(x >= low && x <= high)) break;
       const term = math.exp(logTerm(x));
+      termsTaken.count++;
       sum += term;
       if (!(term > negligible * sum)) break;
     }
@@ -39,7 +41,10 @@ export function sumOverIntegers(logTerm: (k: number) => number, guess: number, l
 
 /** Where the terms of integers in [low, high] are largest: steps that double from `start` uphill, then bisection. */
 function integerPeak(logTerm: (k: number) => number, start: number, low: number, high: number): number {
-  const rises = (k: number): boolean => k < high && logTerm(k + 1) > logTerm(k);
+  const rises = (k: number): boolean => {
+    termsTaken.count += 2;
+    return k < high && logTerm(k + 1) > logTerm(k);
+  };
   let [below, above] = [start, start];
   if (rises(start)) {
     for (let step = 1; above < high && rises(above); step *= 2) {

@@ -1,8 +1,10 @@
 import { number, probability, record } from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { math } from "../kernel.js";
+import { countDistribution } from "../tables/countDistribution.js";
 import { type CountLaw, countPmf, countSome } from "../tables/countLaw.js";
 import { deterministic } from "./deterministic.js";
+import { effectiveRange } from "./effectiveRange.js";
 import { Frequency, type FrequencyLaw, isFrequency } from "./frequency.js";
 
 /**
@@ -53,6 +55,10 @@ function baseOf(where: string, frequency: Frequency): Frequency {
   return modified ? (frequency.parameters.frequency as Frequency) : frequency;
 }
 
+/** A probability of a claim below which a difference of distribution functions keeps too few digits of it. */
+const rare = 0.01;
+/** -log(2^-77). */
+const rangeDepth = 53.37;
 /** Terms that are summed where a difference of distribution functions would lose digits. */
 const fewTerms = 64;
 
@@ -73,6 +79,7 @@ function modifiedLaw(base: Frequency, some: number): FrequencyLaw {
     ],
   };
   const none = countPmf(law, 0);
+  const positiveCdf = baseSome < rare ? positiveDistribution(base, baseSome) : undefined;
   return {
     counts,
     mean,
@@ -80,7 +87,7 @@ function modifiedLaw(base: Frequency, some: number): FrequencyLaw {
     cdf: (n) => {
       let positive = 0;
       if (n <= fewTerms) for (let k = 1; k <= n; k++) positive += countPmf(law, k);
-      else positive = bound.cdf(n) - none;
+      else positive = positiveCdf === undefined ? bound.cdf(n) - none : baseSome * positiveCdf(n);
       return Math.min(1, 1 - some + factor * positive);
     },
     pgf: (z) => (z === 0 ? 1 - some : 1 + factor * (bound.pgf(z) - 1)),
@@ -94,8 +101,25 @@ function modifiedLaw(base: Frequency, some: number): FrequencyLaw {
       const kept = bound.thinned(p);
       if (kept === undefined) return undefined;
       const keptSome = countSome(kept.law);
-      return keptSome > 0 ? zeroModifiedBy(kept, factor * keptSome) : deterministic({ n: 0 });
+      return keptSome >= leastSome ? zeroModifiedBy(kept, factor * keptSome) : deterministic({ n: 0 });
     },
+  };
+}
+
+/** P(N <= n | N > 0), n >= 1, from positive terms alone. */
+function positiveDistribution({ law, bound }: Frequency, some: number): (n: number) => number {
+  let made: ((n: number) => number) | undefined;
+  return (n) => {
+    made ??= countDistribution({
+      kind: "probabilities",
+      name: "zeroModified",
+      pmf: (k) => (k === 0 ? 0 : countPmf(law, k) / some),
+      logNone: -Infinity,
+      // What is neglected of all counts, of the positive ones.
+      first: 1,
+      last: effectiveRange(bound.logPgf, rangeDepth - math.log(some)).last,
+    });
+    return made(n);
   };
 }
 
@@ -103,9 +127,11 @@ function modifiedLaw(base: Frequency, some: number): FrequencyLaw {
 // but then few counts are likely, and the sum over them does not.
 function modifiedVariance({ law, bound }: Frequency, factor: number): number {
   const mean = factor * bound.mean;
+  if (!(factor * bound.variance < Infinity)) return Infinity;
   const square = factor * (bound.variance + bound.mean * bound.mean);
-  const variance = square - mean * mean;
-  if (!(variance < 0.01 * square)) return variance;
+  // With a factor up to 1 both terms are positive.
+  const variance = factor * bound.variance + (factor === 1 ? 0 : (1 - factor) * mean * bound.mean);
+  if (factor <= 1 || !(variance < 0.01 * square)) return variance;
   let sum = (1 - factor * countSome(law)) * mean * mean;
   for (let n = 1; n < 10_000; n++) {
     const term = factor * (n - mean) * (n - mean) * countPmf(law, n);

@@ -62,7 +62,9 @@ export class SketchMeasures extends AnnualMeasures {
     // The origin is at most VaR, so that the error is no less than that of the losses themselves.
     const { high } = interval(least);
     const { low } = interval(least - unscaled((sum.high - sum.low) / years, sum.exponent));
-    return { value: least + unscaled(sum.value / years, sum.exponent), low, high };
+    // Both are estimates, and the mean of what is beyond VaR is not below it.
+    const value = Math.max(this.quantile(place.rank), least + unscaled(sum.value / years, sum.exponent));
+    return { value, low, high: Math.max(value, high) };
   }
 
   protected override shareAbove(x: number): Interval {

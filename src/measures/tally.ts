@@ -11,6 +11,8 @@ const pageCount = 4096;
 const zeroPage = 2048;
 const blockLength = 4096;
 
+const emptyPage = Float64Array.from({ length: pageLength }, (_, i) => (i % binFields < 2 ? 0 : Infinity));
+
 /**
  * How many losses fell into which bin: pages of bins by the leading 12 bits of the losses' ordered keys. What is summed
  * are integers below 2^53, so that tallies add up to the same one in whatever order.
@@ -91,7 +93,7 @@ export class Tallier {
   #newPage(page: number): void {
     const address = this.#kernel.allocate(8 * pageLength);
     const bins = this.#kernel.view(address, pageLength);
-    for (let at = 0; at < pageLength; at += binFields) bins.set([0, 0, Infinity, Infinity], at);
+    bins.set(emptyPage);
     new Uint32Array(this.#kernel.exports.memory.buffer, this.#table, pageCount)[page] = address;
     this.#pages.set(page, address);
   }

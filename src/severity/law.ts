@@ -81,8 +81,8 @@ export function completeLaw(given: LawDescription): SeverityLaw {
 
   const within = (x: number): number => Math.min(high, Math.max(low, x));
   const density = (x: number): number => (x < low || x > high || x === Infinity ? 0 : given.density(x));
-  const survival = (x: number): number => (x < low ? 1 : x >= high ? 0 : given.survival(x));
-  const cdf = (x: number): number => (x < low ? 0 : x >= high ? 1 : given.cdf(x));
+  const survival = (x: number): number => (x < low ? 1 : x >= high ? 0 : Math.min(1, given.survival(x)));
+  const cdf = (x: number): number => (x < low ? 0 : x >= high ? 1 : Math.min(1, given.cdf(x)));
   const quantile = (p: number): number => (p <= 0 ? low : p >= 1 ? high : within(given.quantile(p)));
   const survivalQuantile = (s: number): number => (s <= 0 ? high : s >= 1 ? low : within(given.survivalQuantile(s)));
   const continuous = { support: given.support, momentsBelow, survival, cdf, quantile, survivalQuantile };
@@ -91,7 +91,8 @@ export function completeLaw(given: LawDescription): SeverityLaw {
   const central = once(() => centralMoments(continuous, mean()));
 
   function variance(): number {
-    if (momentsBelow <= 2) return Infinity;
+    // A mean that no double holds leaves nothing to take a variance about.
+    if (momentsBelow <= 2 || mean() === Infinity) return Infinity;
     return given.variance?.() ?? central().second;
   }
 
@@ -114,7 +115,7 @@ export function completeLaw(given: LawDescription): SeverityLaw {
     if (d >= high) return mean();
     if (survival(d) === 1) return d;
     const closed = given.limitedMean?.(d) ?? given.layer?.(0, d);
-    return closed !== undefined && closed < Infinity ? closed : powerLayer(continuous, 1, 0, d);
+    return Math.min(d, closed !== undefined && closed < Infinity ? closed : powerLayer(continuous, 1, 0, d));
   }
 
   function limitedMoment(k: number, d: number): number {

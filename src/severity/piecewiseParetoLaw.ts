@@ -40,7 +40,9 @@ export function piecewiseParetoLaw(thresholds: readonly number[], alphas: readon
     for (let i = pieceAt(from); rest > 0; i++) {
       const end = thresholds[i + 1] ?? Infinity;
       const width = Math.min(end - from, rest);
-      sum += math.exp(-hazard(from)) * scaledExponential(from, 1 - alphas[i]!, log1pRatio(width, from));
+      const above = math.exp(-hazard(from));
+      if (above === 0) break;
+      sum += above * scaledExponential(from, 1 - alphas[i]!, log1pRatio(width, from));
       // What is left of the limit, not of the layer's top, which has lost digits where the layer is narrow.
       rest = end - from < rest ? rest - width : 0;
       from = end;
@@ -53,6 +55,7 @@ export function piecewiseParetoLaw(thresholds: readonly number[], alphas: readon
     let sum = math.pow(low, k);
     for (let i = 0; i < n && thresholds[i]! < d; i++) {
       const from = thresholds[i]!;
+      if (math.exp(-hazards[i]!) === 0) break;
       const width = Math.min(thresholds[i + 1] ?? Infinity, d) - from;
       sum += k * scaledExponential(scaledMoment(from, k, -hazards[i]!), k - alphas[i]!, log1pRatio(width, from));
     }

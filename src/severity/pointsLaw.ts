@@ -28,8 +28,14 @@ export function pointsLaw(values: Float64Array, weights: Float64Array): LawDescr
       lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
       sum = next;
     }
-    // An overflow leaves NaN in the compensation (Neumaier 1974).
-    return (sum + (Number.isNaN(lost) ? 0 : lost)) / total;
+    if (Math.abs(sum) < Infinity) return (sum + lost) / total;
+    // The products overflow where the average need not.
+    let scaled = 0;
+    for (let i = from; i < to; i++) {
+      const share = weights[i]! / total;
+      if (share > 0) scaled += share * f(values[i]!);
+    }
+    return scaled;
   }
 
   const mean = (): number => average((x) => x);

@@ -1,4 +1,4 @@
-import { anyNumber, nonNegative, nonNegativeOrInfinite, number, probability, type Rule } from "../check.js";
+import { anyNumber, computed, nonNegative, nonNegativeOrInfinite, number, probability, type Rule } from "../check.js";
 import type { SeverityPart } from "../tables/part.js";
 import { type SampleOptions, sampleSeverity } from "../tables/sample.js";
 import type { SeverityLaw } from "./law.js";
@@ -6,7 +6,8 @@ import type { SeverityLaw } from "./law.js";
 /**
  * The law of the size X >= 0 of one loss, a frozen value. Made by the constructors of the families (`pareto({ alpha,
  * theta })`) and the combinators over them; never by `new`. Amounts are in the loss currency that the parameters are in.
- * Every method fails with ERR_PARAMETER on an argument outside its rule.
+ * Every method fails with ERR_PARAMETER on an argument outside its rule, and with ERR_UNSUPPORTED in place of NaN where
+ * parameters at the ends of the number range leave it without digits.
  */
 export class Severity {
   readonly family: string;
@@ -39,42 +40,45 @@ export class Severity {
 
   /** The density of the continuous part at any x: 0 at an atom, Infinity where the density has a pole. */
   density(x: number): number {
-    return this.#law.density(this.#checked("density", "x", x, anyNumber));
+    return this.#computed("density", this.#law.density(this.#checked("density", "x", x, anyNumber)));
   }
 
   /** P(X > x) for any x; accurate to relative precision in the far tail. */
   survival(x: number): number {
-    return this.#law.survival(this.#checked("survival", "x", x, anyNumber));
+    return this.#computed("survival", this.#law.survival(this.#checked("survival", "x", x, anyNumber)));
   }
 
   /** P(X <= x) for any x; accurate to relative precision near 0. */
   cdf(x: number): number {
-    return this.#law.cdf(this.#checked("cdf", "x", x, anyNumber));
+    return this.#computed("cdf", this.#law.cdf(this.#checked("cdf", "x", x, anyNumber)));
   }
 
   /** The least x with P(X <= x) >= p; at p = 0 and p = 1 the ends of the support. */
   quantile(p: number): number {
-    return this.#law.quantile(this.#checked("quantile", "p", p, probability));
+    return this.#computed("quantile", this.#law.quantile(this.#checked("quantile", "p", p, probability)));
   }
 
   /** The least x with P(X > x) <= s: quantile(1 - s) without the loss of digits, good to s = 1e-300. */
   survivalQuantile(s: number): number {
-    return this.#law.survivalQuantile(this.#checked("survivalQuantile", "s", s, probability));
+    return this.#computed(
+      "survivalQuantile",
+      this.#law.survivalQuantile(this.#checked("survivalQuantile", "s", s, probability)),
+    );
   }
 
   /** E[X^k], k >= 0 real; Infinity where it is infinite. */
   moment(k: number): number {
-    return this.#law.moment(this.#checked("moment", "k", k, nonNegative));
+    return this.#computed("moment", this.#law.moment(this.#checked("moment", "k", k, nonNegative)));
   }
 
   /** E[X]; Infinity where it is infinite. */
   mean(): number {
-    return this.#law.mean();
+    return this.#computed("mean", this.#law.mean());
   }
 
   /** Var[X]; Infinity where E[X^2] is infinite. */
   variance(): number {
-    return this.#law.variance();
+    return this.#computed("variance", this.#law.variance());
   }
 
   /** E[(X - mean)^3] / variance^1.5; Infinity where only the third moment is infinite, NaN where the variance is 0 or infinite. */
@@ -84,15 +88,17 @@ export class Severity {
 
   /** E[min(X, d)], d >= 0 or Infinity (the limited expected value). */
   limitedMean(d: number): number {
-    return this.#law.limitedMean(this.#checked("limitedMean", "d", d, nonNegativeOrInfinite));
+    return this.#computed(
+      "limitedMean",
+      this.#law.limitedMean(this.#checked("limitedMean", "d", d, nonNegativeOrInfinite)),
+    );
   }
 
   /** E[min(X, d)^k], k >= 0 real, d >= 0 or Infinity. */
   limitedMoment(k: number, d: number): number {
-    return this.#law.limitedMoment(
-      this.#checked("limitedMoment", "k", k, nonNegative),
-      this.#checked("limitedMoment", "d", d, nonNegativeOrInfinite),
-    );
+    const order = this.#checked("limitedMoment", "k", k, nonNegative);
+    const limit = this.#checked("limitedMoment", "d", d, nonNegativeOrInfinite);
+    return this.#computed("limitedMoment", this.#law.limitedMoment(order, limit));
   }
 
   /**
@@ -100,10 +106,9 @@ export class Severity {
    * Accurate to relative precision for narrow layers and far out too, where a difference of limited means is not.
    */
   layerMean(attachment: number, limit: number): number {
-    return this.#law.layer(
-      this.#checked("layerMean", "attachment", attachment, nonNegative),
-      this.#checked("layerMean", "limit", limit, nonNegativeOrInfinite),
-    );
+    const from = this.#checked("layerMean", "attachment", attachment, nonNegative);
+    const width = this.#checked("layerMean", "limit", limit, nonNegativeOrInfinite);
+    return this.#computed("layerMean", this.#law.layer(from, width));
   }
 
   /** n independent losses, the same for the same seed; in `out` where that is given. */
@@ -115,6 +120,10 @@ export class Severity {
   toString(): string {
     const entries = Object.entries(this.parameters).map(([name, value]) => `${name}=${shown(value)}`);
     return `${this.family}(${entries.join(", ")})`;
+  }
+
+  #computed(method: string, value: number): number {
+    return computed(`${this.family}.${method}`, value);
   }
 
   #checked(method: string, name: string, value: unknown, rule: Rule): number {

@@ -141,8 +141,11 @@ export class BlockRunner {
     }
     for (const outlet of this.#outlets) this.#deliver(outlet, block, count, passed);
     if (passed) return;
-    const { sum, largest } = readMoments(this.#program.output.moments, slot * momentFields);
-    if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
+    const { output: losses, beside: others } = this.#program;
+    for (const { moments } of [losses, ...others.map(({ output }) => output)]) {
+      const { sum, largest } = readMoments(moments, slot * momentFields);
+      if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
+    }
     Atomics.store(laps, slot, lap);
     this.#control.blockDone();
   }

@@ -10,6 +10,7 @@ import {
   type PointCounts,
   type ProbabilityCounts,
 } from "./countLaw.js";
+import { mostTerms, termsTaken, tooManyTermsSince } from "./termsTaken.js";
 
 /** Consecutive counts that the alias table picks together, by the area width * hat. */
 export interface CountCell {
@@ -105,9 +106,11 @@ function walk({ name, logPmf, first, last, grain }: Walked): CountCell[] {
   checkLargest(name, last);
   const plain = last - first < largestPlainSpan;
   const cells: CountCell[] = [];
+  const before = termsTaken.count;
   let wanted = 1;
   for (let n = first; n <= last; ) {
     if (cells.length >= mostCells) tooManyCells(name, first, last);
+    if (tooManyTermsSince(before)) tooManyTerms(name, first, last);
     let width = n === 0 ? 1 : Math.max(1, Math.floor(Math.min(wanted, last - n + 1, grain?.(n) ?? Infinity)));
     let curve = width > 1 ? countCurve(logPmf, n, width) : undefined;
     while (curve === undefined && width > 1) {
@@ -155,6 +158,14 @@ function tooManyCells(name: string, first: number, last: number): never {
   throw new ActuarialError(
     "ERR_TOO_LARGE",
     `${name}: the counts${range} need a table of more than ${mostCells} cells; a smaller or smoother law of counts is needed`,
+  );
+}
+
+function tooManyTerms(name: string, first: number, last: number): never {
+  throw new ActuarialError(
+    "ERR_TOO_LARGE",
+    `${name}: the probabilities of the counts between ${first} and ${last} take more than ${mostTerms} terms to ` +
+      "compute; a smaller or simpler law of counts is needed",
   );
 }
 

@@ -6,6 +6,9 @@ import type { ProbabilityCounts } from "./countLaw.js";
 /** Below this share of a sum of falling terms, the next ones do not change it. */
 const negligible = 1e-18;
 
+/** Counts in a row without a probability, beyond which a lower tail is taken to be over. */
+const mostEmpty = 64;
+
 /**
  * P(N <= n) as a function of integers n >= 0: the sum of the probabilities, cell by cell of the sampler's own cells,
  * those of many counts by their curves. Positive terms from below, so the lower tail has relative accuracy. The cells
@@ -49,7 +52,7 @@ function sumOf({ width, hat, curve }: CountCell, size: number): number {
 /** The probability of n and all below it, where the law is in its lower tail: in ever wider stretches downwards. */
 function tail(pmf: (n: number) => number, n: number): number {
   const logPmf = (k: number): number => math.log(pmf(k));
-  let [sum, wanted] = [0, 1];
+  let [sum, wanted, empty] = [0, 1, 0];
   for (let end = n; end >= 0; ) {
     let width = Math.min(wanted, end + 1);
     let found = width > 1 ? countCurve(logPmf, end - width + 1, width) : undefined;
@@ -61,7 +64,8 @@ function tail(pmf: (n: number) => number, n: number): number {
     const part =
       curve === undefined ? pmf(end) : smoothSum((offset) => math.exp(curveAt(curve, offset, size)), 0, size);
     sum += part;
-    if (part <= negligible * sum) break;
+    // Sums of clusters may leave counts out between others, and 0 may stand far from all.
+    if (part <= negligible * sum && ++empty > mostEmpty) return end > width ? sum + pmf(0) : sum;
     end -= width;
     wanted = 2 * width;
   }
