@@ -32,7 +32,7 @@ describe("random models and options", () => {
       return [outcome, `${one.wildness} ${outcome}`];
     });
     // The property says little where nothing gets through, or nothing is refused.
-    expect(outcomes.get("usual valid")).toBeGreaterThan(50);
+    expect(outcomes.get("usual valid")).toBeGreaterThan(40);
     expect(outcomes.get("extreme valid")).toBeGreaterThan(10);
     for (const code of ["ERR_PARAMETER", "ERR_UNKNOWN_KEY", "ERR_DATA", "ERR_TOO_LARGE"]) {
       expect(outcomes.get(code), code).toBeGreaterThan(5);

@@ -93,7 +93,10 @@ function weights(wildness: Wildness, count: number): fc.Arbitrary<unknown[]> {
 /** Numbers with a weight each, which need not sum to anything. */
 function weighted(wildness: Wildness, name: string, declared: Declared): fc.Arbitrary<Record<string, unknown>> {
   return fc
-    .array(fc.tuple(numberOf(declared, wildness), numberOf(anyAmount, wildness)), { maxLength: 12 })
+    .array(fc.tuple(numberOf(declared, wildness), numberOf(anyAmount, wildness)), {
+      minLength: wildness === "hostile" ? 0 : 1,
+      maxLength: 12,
+    })
     .chain((rows) =>
       fc.boolean().map((alike) => {
         const values = { [name]: rows.map(([value]) => value) };
@@ -194,7 +197,11 @@ export const combinators: Readonly<Record<string, Combinator>> = {
   },
   zeroModified: {
     given: (wildness, depth) =>
-      recordOf(wildness, { frequency: lawOf("frequency", wildness, depth), p0: numberOf(share, wildness) }),
+      fc
+        .constantFrom("p0", "claimProbability")
+        .chain((name) =>
+          recordOf(wildness, { frequency: lawOf("frequency", wildness, depth), [name]: numberOf(share, wildness) }),
+        ),
   },
   zeroTruncated: { given: (wildness, depth) => lawOf("frequency", wildness, depth) },
 };
