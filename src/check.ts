@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ActuarialError, type ErrorCode } from "./errors.js";
+import { printable } from "./printable.js";
 
 /** A rule on one number: the words that a message prints, and whether a finite value keeps it. */
 export interface Rule {
@@ -35,7 +36,7 @@ export const anyNumber: Rule = { text: "a number", holds: (x) => !Number.isNaN(x
 export function show(value: unknown): string {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+      return printable(JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value));
     case "bigint":
       return `${value}n`;
     case "number":

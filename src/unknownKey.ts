@@ -1,8 +1,12 @@
+/** A longer word is shown by its beginning, and was not meant for a known one. */
+const longest = 60;
+
 /** Says that a word is not known, which one may have been meant, and which ones are. */
 export function unknownKey(key: string, known: readonly string[], what = "key"): string {
-  const meant = nearest(key, known);
+  const meant = key.length <= longest ? nearest(key, known) : undefined;
   const guess = meant === undefined ? "" : ` did you mean ${JSON.stringify(meant)}?`;
-  return `unknown ${what} ${JSON.stringify(key)};${guess} known are ${known.join(", ")}`;
+  const shown = JSON.stringify(key.length <= longest ? key : `${key.slice(0, longest)}...`);
+  return `unknown ${what} ${shown};${guess} known are ${known.join(", ")}`;
 }
 
 /** The candidate that a misspelt word most likely stood for; undefined where none is close. */

@@ -8,6 +8,7 @@ const floors: Record<string, number> = {
   "deepFreeze.ts": 0,
   "errors.ts": 0,
   "libraryVersion.ts": 0,
+  "printable.ts": 0,
   "unknownKey.ts": 0,
   "valueVersion.ts": 0,
   "check.ts": 1,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { printable } from "../printable.js";
 import { unknownKey } from "../unknownKey.js";
 import type { Command } from "./command.js";
 import { commands } from "./commands/index.js";
@@ -29,7 +30,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
-    console.error(`lundberg: ${unknownKey(name, Object.keys(commands), "command")}\n\nlundberg --help says more`);
+    console.error(
+      `lundberg: ${printable(unknownKey(name, Object.keys(commands), "command"))}\n\nlundberg --help says more`,
+    );
     return exitCodes.usage;
   }
   return run(name, command, rest);
@@ -48,10 +51,10 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
     process.once("SIGINT", abort);
     const outcome = await command.run({ operands, flags, signal: interrupt.signal });
     if (typeof outcome === "string") {
-      console.log(outcome);
+      console.log(printable(outcome, "\n"));
       return exitCodes.done;
     }
-    console.log(outcome.text);
+    console.log(printable(outcome.text, "\n"));
     return outcome.failed ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (interrupt.signal.aborted) {
@@ -59,12 +62,12 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
       return exitCodes.interrupted;
     }
     if (error instanceof UsageError) {
-      console.error(`lundberg ${name}: ${error.message}\n\nlundberg ${name} --help says more`);
+      console.error(`lundberg ${name}: ${printable(error.message, "\n")}\n\nlundberg ${name} --help says more`);
       return exitCodes.usage;
     }
     const { ActuarialError } = await import("../index.js");
     if (!(error instanceof ActuarialError)) throw error;
-    console.error(error.message);
+    console.error(printable(error.message, "\n"));
     return exitCodes.failed;
   } finally {
     process.removeListener("SIGINT", abort);

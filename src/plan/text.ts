@@ -1,3 +1,4 @@
+import { printable } from "../printable.js";
 import type { Terms } from "../terms/terms.js";
 import type { ComponentPlan } from "./component.js";
 import { nanoseconds } from "./cost.js";
@@ -6,7 +7,7 @@ import { nanoseconds } from "./cost.js";
 export function planText(components: readonly ComponentPlan[], bytes: readonly number[]): string {
   const lines: string[] = [`Plan for ${components.length} ${components.length === 1 ? "component" : "components"}`];
   components.forEach((plan, i) => {
-    lines.push("", plan.name, ...[...plan.model, ...plan.steps].map((line) => `  ${line}`));
+    lines.push("", printable(plan.name), ...[...plan.model, ...plan.steps].map((line) => `  ${line}`));
     lines.push(`  claims a trial: ${count(plan.meanClaims)} from the ground up, ${drawn(plan)}`);
     lines.push(`  kernel: ${kernelOf(plan)}`);
     lines.push(`  tables ${count(Math.ceil(bytes[i]! / 1024))} KiB, chunks of ${plan.chunk} trials`);
@@ -15,7 +16,7 @@ export function planText(components: readonly ComponentPlan[], bytes: readonly n
   });
   lines.push("", "Estimates, for one thread of the machine of docs/performance.md");
   const costs = components.map(nanoseconds);
-  const rows = components.map(({ name }, i): [string, number] => [name, costs[i]!]);
+  const rows = components.map(({ name }, i): [string, number] => [printable(name), costs[i]!]);
   if (components.length > 1) rows.push(["together", costs.reduce((a, b) => a + b, 0)]);
   const width = Math.max(...rows.map(([name]) => name.length));
   for (const [name, cost] of rows) lines.push(`  ${name.padEnd(width)}  ${time(cost)} for a million trials`);

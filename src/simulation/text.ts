@@ -1,5 +1,6 @@
 import type { MeanEstimate } from "../measures/annualMeasures.js";
 import type { Interval } from "../measures/intervals.js";
+import { printable } from "../printable.js";
 import type { Execution, Warning } from "./execution.js";
 
 /** What the table prints of a result. */
@@ -26,7 +27,7 @@ interface Heading {
 export function resultText(result: Printable, { title, exactMean, levels }: Heading): string {
   const { mean } = result;
   const lines = [
-    `${title}: ${amount(result.trials)} simulated years, seed ${result.seed}`,
+    `${printable(title)}: ${amount(result.trials)} simulated years, seed ${result.seed}`,
     "",
     ...aligned([
       ["mean", amount(mean.value), `standard error ${amount(mean.standardError)}`],
@@ -48,7 +49,8 @@ export function resultText(result: Printable, { title, exactMean, levels }: Head
   ];
   const { warnings } = result;
   if (warnings.length > 0) lines.push("");
-  for (const { message, component } of warnings) lines.push(`warning: ${component ? `${component}: ` : ""}${message}`);
+  for (const { message, component } of warnings)
+    lines.push(`warning: ${component ? `${printable(component)}: ` : ""}${message}`);
   const { wallMs, trialsPerSecond, workers } = result.execution;
   lines.push(
     "",

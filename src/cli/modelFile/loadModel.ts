@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import * as check from "../../check.js";
 import { ActuarialError, type PricingModel } from "../../index.js";
 import { unreadable } from "../unreadable.js";
 import { parseModel } from "./parseModel.js";
@@ -9,6 +10,8 @@ import { parseModel } from "./parseModel.js";
  * @throws ActuarialError ERR_STORAGE where the file cannot be read; else as `parseModel`
  */
 export function loadModel(path: string): PricingModel {
+  // readFileSync would take a number for an open file.
+  check.text("loadModel: path", path);
   let text: string;
   try {
     text = readFileSync(path, "utf8");

@@ -1,3 +1,4 @@
+import * as check from "../../check.js";
 import { ActuarialError, PricingModel, portfolio } from "../../index.js";
 import { componentsAt } from "../../portfolio/reading/componentsAt.js";
 import { Problems } from "../../portfolio/reading/problems.js";
@@ -20,10 +21,13 @@ export interface ModelSource {
  * @throws ActuarialError with a line for each thing that is wrong, `model.yaml:7:18 components[0].policies: must be ...`,
  *   and the code of the first
  */
-export function parseModel(text: string, { name = "model", folder }: ModelSource = {}): PricingModel {
+export function parseModel(text: string, source: ModelSource = {}): PricingModel {
   if (typeof text !== "string") {
     throw new ActuarialError("ERR_PARAMETER", `parseModel: text must be a string, got ${typeof text}`);
   }
+  const given = check.record("parseModel", source, ["name", "folder"]);
+  const name = given.name === undefined ? "model" : check.text("parseModel: name", given.name);
+  const folder = given.folder === undefined ? undefined : check.text("parseModel: folder", given.folder);
   const problems = new Problems();
   const { tree, positionOf } = parseTree(text, problems);
   problems.throwIfAny(name, positionOf);

@@ -1,6 +1,19 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { PositionOf, Problems } from "../../portfolio/reading/problems.js";
 import type { Tree } from "../../portfolio/reading/tree.js";
+import { mostDeep } from "../../portfolio/reading/treeOf.js";
 
 /** Values that aliases may repeat in all: a few lines of aliases of aliases could stand for billions. */
 const mostRepeated = 1_000_000;
@@ -8,13 +21,21 @@ const mostRepeated = 1_000_000;
 /** YAML 1.2, of which JSON is a part, as a tree. What is wrong with the text goes to `problems`; the tree is partial then. */
 export function parseTree(text: string, problems: Problems): { tree: Tree; positionOf: PositionOf } {
   const lines = new LineCounter();
-  const positionOf: PositionOf = (offset) => lines.linePos(offset);
+  // Lines are counted while collections are composed, which some text does not come to.
+  const positionOf: PositionOf = (offset) =>
+    lines.lineStarts.length > 0 ? lines.linePos(offset) : { line: 1, col: 1 };
   const nothing: Tree = { kind: "scalar", offset: 0, value: null };
   const report = (offset: number, message: string): void => {
     problems.add({ offset, path: [], message, code: "ERR_DATA" });
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    if (nestsDeeper(text, mostDeep)) throw new RangeError("nested too deeply");
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      stringKeys: true,
+      uniqueKeys: false,
+    });
     const found = [...document.errors, ...document.warnings];
     const deep = found.find(({ message }) => message.includes("call stack"));
     if (deep) throw new RangeError(deep.message);
@@ -26,6 +47,20 @@ export function parseTree(text: string, problems: Problems): { tree: Tree; posit
     report(0, "is nested too deeply");
     return { tree: nothing, positionOf };
   }
+}
+
+/**
+ * Whether collections stand deeper inside each other than that. What composes them calls itself for each, and where the
+ * stack ends inside a regular expression, the whole process does; the tokens before are read without recursion.
+ */
+function nestsDeeper(text: string, most: number): boolean {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme)) {
+    }
+    if (parser.stack.length > most) return true;
+  }
+  return false;
 }
 
 /** What each alias stands for: the last node before it that has its anchor. */
@@ -96,7 +131,10 @@ function convert(
       const entries = new Map<string, { keyOffset: number; value: Tree }>();
       for (const { key, value } of node.items) {
         const keyOffset = (key as Node).range?.[0] ?? offset;
-        entries.set(String(isScalar(key) ? key.value : key), { keyOffset, value: child(value, keyOffset) });
+        const name = String(isScalar(key) ? key.value : key);
+        // The parser would compare each key with each other one.
+        if (entries.has(name)) report(keyOffset, "Map keys must be unique");
+        entries.set(name, { keyOffset, value: child(value, keyOffset) });
       }
       return { tree: { kind: "mapping", offset, entries }, size };
     }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, posix, win32 } from "node:path";
 import type { Column } from "../../portfolio/reading/reading.js";
 
@@ -36,6 +36,8 @@ export function readColumn(folder: string, file: string, column: string): Column
 
 function textOf(path: string, file: string): string {
   try {
+    const kind = statSync(path);
+    if (!kind.isFile() && !kind.isDirectory()) throw Object.assign(new Error(), { code: "it is no file" });
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

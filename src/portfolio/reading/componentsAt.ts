@@ -25,6 +25,7 @@ export function componentsAt(reading: Reading, tree: Tree): Inforce[] {
   }
   const first = new Map<unknown, number>();
   return list.value.items.flatMap((item, i) => {
+    if (problems.full) return [];
     const name = item.kind === "mapping" ? item.entries.get("name")?.value : undefined;
     const word = name?.kind === "scalar" ? name.value : undefined;
     if (name && first.has(word)) {

@@ -30,14 +30,19 @@ export function construct<T>(reading: Reading, site: Site, given: unknown, make:
       return dropped.size === 0 ? made : undefined;
     } catch (error) {
       if (!(error instanceof ActuarialError)) throw error;
-      const culprit = report(reading, site, error, dropped);
+      const culprit = reading.problems.full ? undefined : report(reading, site, error, dropped);
       const key = culprit?.at(-1);
       if (culprit === undefined || typeof key !== "string") return undefined;
       dropped.add(culprit.join("."));
-      const standIn = culprit.length === 1 ? site.standIns?.[key] : undefined;
+      const standIn = culprit.length === 1 ? standInFor(site, key) : undefined;
       argument = standIn === undefined ? without(argument, culprit) : { ...(argument as object), [key]: standIn };
     }
   }
+}
+
+/** Of a key that is there: "constructor" and "__proto__" are keys like others. */
+function standInFor({ standIns = {} }: Site, key: string | number): unknown {
+  return Object.hasOwn(standIns, key) ? standIns[key] : undefined;
 }
 
 /** @returns the path of the culprit in the argument, or undefined where it is not one value of the file */
@@ -69,7 +74,7 @@ function report(
   const source = columns.get(place)?.lineOf(about[depth]);
   const message = missing ? `is missing; it must be ${missing[1]}` : `${rule}${hint(place)}${source ?? ""}`;
   problems.add({ offset: depth > 0 ? place.offset : offset, path, message, code: error.code });
-  const replaceable = depth === about.length || (about.length === 1 && site.standIns?.[about[0]!] !== undefined);
+  const replaceable = depth === about.length || (about.length === 1 && standInFor(site, about[0]!) !== undefined);
   return about.length > 0 && replaceable ? about : undefined;
 }
 

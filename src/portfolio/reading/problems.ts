@@ -1,4 +1,5 @@
 import { ActuarialError, type ErrorCode } from "../../errors.js";
+import { printable } from "../../printable.js";
 
 /** Keys and indices from the root of a model to a place in it. */
 export type Path = readonly (string | number)[];
@@ -17,6 +18,9 @@ export const nowhere: number = -1;
 /** Where an offset of a text is; both count from 1. */
 export type PositionOf = (offset: number) => { line: number; col: number };
 
+/** A text in which more is wrong was not meant as a model. */
+const mostSaid = 100;
+
 /** What is wrong with a model, gathered so that all of it can be said at once. */
 export class Problems {
   readonly #found = new Map<string, Problem>();
@@ -27,15 +31,21 @@ export class Problems {
     if (!this.#found.has(key)) this.#found.set(key, problem);
   }
 
+  /** More is wrong than will be said: nothing is gained by looking on. */
+  get full(): boolean {
+    return this.#found.size > mostSaid;
+  }
+
   /** @throws ActuarialError with a line for each problem, in the text's order, and the code of the first */
   throwIfAny(name: string, positionOf?: PositionOf): void {
     const sorted = [...this.#found.values()].sort((a, b) => a.offset - b.offset);
     if (sorted.length === 0) return;
-    const lines = sorted.map(({ offset, path, message }) => {
+    const lines = sorted.slice(0, mostSaid).map(({ offset, path, message }) => {
       const at = positionOf?.(offset);
       const place = at === undefined ? "" : `:${at.line}:${at.col}`;
-      return `${name}${place}${path.length === 0 ? "" : ` ${pathText(path)}`}: ${message}`;
+      return printable(`${name}${place}${path.length === 0 ? "" : ` ${pathText(path)}`}: ${message}`);
     });
+    if (this.full) lines.push(`${name}: and more`);
     throw new ActuarialError(sorted[0]!.code, lines.join("\n"));
   }
 }
