@@ -91,6 +91,7 @@ function options(wildness: Wildness): fc.Arbitrary<unknown> {
       ...(hostile && { signal: sometimes(fc.constant(controllers.aborted), fc.constant(controllers.quiet), 8) }),
       ...(hostile && { onProgress: oneOf(wildness, () => undefined) }),
       ...(hostile && { checkpoint: sometimes(odd, fc.constant(undefined), 30) }),
+      ...(hostile && { profile: sometimes(odd, fc.constant(undefined), 30) }),
     },
     { requiredKeys: ["trials", "claimLimit", "memoryLimit"] },
   ) as fc.Arbitrary<Record<string, unknown>>;
