@@ -9,6 +9,7 @@ export { addToTotal, clearTotal } from "./block";
 export { fillClaims } from "./claims";
 export { addToOutputTotals, clearOutputTotals, outputAddress } from "./outputs";
 export { fillCounts, fillWords } from "./draw";
+export { makeRoots, transform, transformBack } from "./fourier";
 export { squeezeFactor } from "./gamma";
 export { pairs } from "./special/pairs";
 export { blockAddress, scratchAddress, tablesAddress, totalAddress } from "./layout";
@@ -17,3 +18,14 @@ export { writeAlias } from "./setup/alias";
 export { beginPanel, fitPanel } from "./setup/panels";
 export { beginSumDensity, sumDensity, sumDensityRoom } from "./setup/sumDensity";
 export { addFlat, addPanels, beginStrips, mostStretches, stretchCount, stripCount } from "./setup/strips";
+export {
+  spectrumAdd,
+  spectrumAffine,
+  spectrumExp,
+  spectrumExpm1,
+  spectrumLog1p,
+  spectrumMultiply,
+  spectrumPolynomial,
+  spectrumReciprocal,
+  tilt,
+} from "./spectrum";

@@ -1,4 +1,11 @@
 export { ActuarialError, type ErrorCode, errorCodes } from "./errors.js";
+export type { Bounded } from "./exact/bounded.js";
+export type { ExactExecution } from "./exact/exactExecution.js";
+export type { ExactCurvePoint } from "./exact/exactMeasures.js";
+export type { ExactResult } from "./exact/exactResult.js";
+export type { SolveOptions } from "./exact/options.js";
+export type { Validation, ValidationRow } from "./exact/validation.js";
+export type { ExactWarning } from "./exact/warnings.js";
 export * from "./fit/index.js";
 export * from "./frequency/index.js";
 export { detect } from "./hardware/detect.js";

@@ -88,6 +88,23 @@ export interface KernelExports extends KernelMath {
   mostStretches(panels: number, flats: number): number;
   stripCount(): number;
   stretchCount(): number;
+  /** The first `count` roots of unity of every transform, in bit-reversed order; 16 bytes each. */
+  makeRoots(roots: number, count: number): void;
+  /** `points` reals to the points / 2 + 1 complex values of their spectrum, in bit-reversed order, and back. */
+  transform(at: number, points: number, roots: number): void;
+  transformBack(at: number, points: number, roots: number): void;
+  /** exp(shift + rate j) times the j-th of `count` doubles. */
+  tilt(at: number, count: number, rate: number, shift: number): void;
+  /** Functions of `count` complex values in their place, which is long enough for an even number of them. */
+  spectrumAffine(at: number, count: number, a: number, b: number): void;
+  /** exp(z - shift). */
+  spectrumExp(at: number, count: number, shift: number): void;
+  spectrumExpm1(at: number, count: number): void;
+  spectrumLog1p(at: number, count: number): void;
+  spectrumReciprocal(at: number, count: number): void;
+  spectrumMultiply(at: number, by: number, count: number): void;
+  spectrumAdd(at: number, other: number, count: number, factor: number): void;
+  spectrumPolynomial(at: number, count: number, coefficients: number, terms: number): void;
 }
 
 /** Trials in a block: what leaves the kernel at a time, and the most that a chunk holds. As in assembly/layout.ts. */

@@ -1,9 +1,12 @@
 import * as check from "./check.js";
-import { ActuarialError } from "./errors.js";
+import type { ExactResult } from "./exact/exactResult.js";
+import type { SolveOptions } from "./exact/options.js";
+import { solve } from "./exact/solve.js";
+import { Validation } from "./exact/validation.js";
 import type { Losses } from "./measures/lossSource.js";
 import { Plan } from "./plan/plan.js";
 import { Portfolio } from "./portfolio/portfolio.js";
-import { type OutputName, readOutputs, type SimulateOptions } from "./simulation/options.js";
+import { type OutputName, readOutputs, runOptions, type SimulateOptions } from "./simulation/options.js";
 import type { SimulationResult } from "./simulation/result.js";
 import { simulate } from "./simulation/simulate.js";
 
@@ -38,13 +41,27 @@ export class PricingModel {
     return simulate(this.#plan, options);
   }
 
-  /** The exact engine; this version does not have it. */
-  async solve(): Promise<never> {
-    throw new ActuarialError("ERR_UNSUPPORTED", "solve: the exact engine is not in this version");
+  /**
+   * The law of the annual loss without simulation: by Fourier transform on a grid, every measure with a bound of its
+   * numerical error. Rejects with ERR_UNSUPPORTED or ERR_TOO_LARGE, by name, where no grid holds the model, and with the
+   * signal's reason. The event loop has its turn between the stages.
+   */
+  solve(options: SolveOptions = {}): Promise<ExactResult> {
+    return solve(this.portfolio, options);
   }
 
-  /** Simulation against the exact engine; this version does not have it. */
-  async validate(): Promise<never> {
-    throw new ActuarialError("ERR_UNSUPPORTED", "validate: the exact engine is not in this version");
+  /**
+   * Both engines on the same model, measure by measure: how far the simulation is from the exact value, in its own
+   * standard errors. The options are those of `simulate`; `levels` and `signal` go to both, and trials are a million
+   * unless given.
+   */
+  async validate(options: Partial<SimulateOptions> = {}): Promise<Validation> {
+    if (typeof options !== "object" || options === null) check.fail("validate", "an object of options", options);
+    const run = { trials: 1_000_000, ...options };
+    const { levels, signal, keep } = runOptions(run);
+    // A sketch's error is inside its intervals, and would count as the simulation's.
+    if (keep === "none") check.fail("validate: keep", '"losses" or "tail"', keep);
+    const exact = await solve(this.portfolio, { levels, signal });
+    return new Validation(exact, await this.simulate(run), levels);
   }
 }

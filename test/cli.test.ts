@@ -159,6 +159,55 @@ describe("lundberg simulate", () => {
   });
 });
 
+describe("lundberg solve", () => {
+  it("prints the exact result and its curve", async () => {
+    const { code, stdout } = await lundberg("solve", book, "--levels", "0.9,0.99", "--return-periods=250");
+    const result = await loadModel(book).solve({ levels: [0.9, 0.99, 1 - 1 / 250] });
+    expect(code).toBe(0);
+    expect(stdout).toContain("the exact law");
+    const loss = result.var(1 - 1 / 250).value.toLocaleString("en-US", { maximumSignificantDigits: 6 });
+    expect(stdout).toMatch(new RegExp(`250 years +${loss} +`));
+  });
+
+  it("prints exact doubles as JSON", async () => {
+    const { stdout } = await lundberg("solve", book, "--json", "--levels=0.99");
+    const { execution, ...facts } = JSON.parse(stdout) as Record<string, unknown>;
+    const result = await loadModel(book).solve({ levels: [0.99] });
+    expect(facts).toEqual({
+      mean: result.mean,
+      standardDeviation: result.standardDeviation,
+      skewness: result.skewness,
+      probabilityOfLoss: result.probabilityOfLoss,
+      levels: [{ level: 0.99, var: result.var(0.99), tvar: result.tvar(0.99) }],
+      warnings: result.warnings,
+    });
+    expect(execution).toMatchObject({ engine: "exact", points: result.execution.points });
+  });
+
+  it("says what is wrong of the flag", async () => {
+    const { code, stderr } = await lundberg("solve", book, "--points", "1000");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--points must be a power of two from 256 to 4194304, got 1000/);
+  });
+});
+
+describe("lundberg validate", () => {
+  it("puts both engines side by side", async () => {
+    const { code, stdout } = await lundberg("validate", book, "--trials=1e4", "--seed=7", "--levels=0.99");
+    expect(code).toBe(0);
+    expect(`${stdout.trim()}\n`).toBe(
+      `${await loadModel(book).validate({ trials: 10_000, seed: 7, levels: [0.99] })}\n`,
+    );
+  });
+
+  it("prints JSON", async () => {
+    const { stdout } = await lundberg("validate", book, "--trials=1e4", "--seed=7", "--json");
+    const facts = JSON.parse(stdout) as { trials: number; seed: string; rows: { measure: string; z: number }[] };
+    expect(facts).toMatchObject({ trials: 10_000, seed: "7" });
+    expect(facts.rows.map(({ measure }) => measure)).toContain("TVaR 0.995");
+  });
+});
+
 describe("lundberg explain", () => {
   it("prints the plan", async () => {
     const { code, stdout } = await lundberg("explain", book);
@@ -200,7 +249,9 @@ describe("the command line", () => {
   it("helps", async () => {
     const general = await lundberg("--help");
     expect(general.code).toBe(0);
-    expect(general.stdout).toMatch(/simulate <model> .*\n +explain <model> /);
+    expect(general.stdout).toMatch(
+      /simulate <model> .*\n +solve <model> .*\n +validate <model> .*\n +explain <model> /,
+    );
     const bare = await lundberg();
     expect(bare.code).toBe(2);
     expect(bare.stdout).toBe("");
@@ -218,7 +269,10 @@ describe("the command line", () => {
   });
 
   it.each([
-    [["simulat"], /^lundberg: unknown command "simulat"; did you mean "simulate"\? known are simulate, explain/],
+    [
+      ["simulat"],
+      /^lundberg: unknown command "simulat"; did you mean "simulate"\? known are simulate, solve, validate, explain/,
+    ],
     [["simulate", book, "--trails=1"], /unknown flag "--trails"; did you mean "--trials"\? known are --trials, --seed/],
     [["simulate", book, "-t", "1"], /unknown flag "-t"; known are/],
     [["simulate", book, "--__proto__=1"], /unknown flag "--__proto__"/],

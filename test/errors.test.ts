@@ -90,11 +90,6 @@ describe("a model refuses", () => {
     }
   });
 
-  it("what this version does not have", async () => {
-    await expect(model.solve()).rejects.toMatchObject({ code: "ERR_UNSUPPORTED" });
-    await expect(model.validate()).rejects.toMatchObject({ code: "ERR_UNSUPPORTED" });
-  });
-
   it("counts that no double can hold", async () => {
     const vast = inforce({
       name: "vast",

@@ -4,7 +4,7 @@ import { flagsOf } from "./readArguments.js";
 /** What `lundberg --help` says. */
 export function generalHelp(commands: Readonly<Record<string, Command>>): string {
   return [
-    "Monte Carlo simulation of insurance losses.",
+    "Annual insurance losses, simulated and exact.",
     "",
     "Usage",
     "  lundberg <command> [flags]",

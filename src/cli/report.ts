@@ -93,10 +93,11 @@ function curve({ returnPeriods, levels }: Report, result: Result): CurvePoint[] 
   }
 }
 
-function curveText(points: readonly CurvePoint[]): string {
+/** An exceedance curve for people; `range` says what stands between low and high. */
+export function curveText(points: readonly CurvePoint[], range: string = "95 % interval"): string {
   const amount = (x: number): string => x.toLocaleString("en-US", { maximumSignificantDigits: 6 });
   const rows = [
-    ["return period", "loss", "95 % interval"],
+    ["return period", "loss", range],
     ...points.map(({ returnPeriod, loss, low, high }) => [
       `${returnPeriod} years`,
       amount(loss),

@@ -1,8 +1,8 @@
 import { show } from "../check.js";
+import { aligned, amount } from "../text.js";
 import type { ComparedField } from "./comparedFields.js";
 import type { Warning } from "./execution.js";
 import type { Manifest } from "./manifest.js";
-import { aligned, amount } from "./text.js";
 
 interface Printable {
   readonly same: boolean;

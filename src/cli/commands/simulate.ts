@@ -3,12 +3,11 @@ import { type Command, command } from "../command.js";
 import { integer, number, numberOr, numbers, toggle, word } from "../flags.js";
 import { jsonText } from "../json.js";
 import { progressBar } from "../progressBar.js";
+import { readReturnPeriods } from "../readReturnPeriods.js";
 import { resultFacts, resultText } from "../report.js";
 import { asUsage, UsageError } from "../usageError.js";
+import { usualLevels } from "../usualLevels.js";
 import { writeWhole } from "../writeWhole.js";
-
-/** As the library has them; given to it, so that table and JSON list the same. */
-const usualLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
 
 /** Simulates a model and prints its measures. */
 export const simulate: Command = command({
@@ -32,10 +31,9 @@ export const simulate: Command = command({
     quiet: toggle("show no progress"),
   },
   run: async ({ operands: [path], flags, signal }) => {
-    const { trials, json, quiet, manifest, "return-periods": returnPeriods, ...rest } = flags;
+    const { trials, json, quiet, manifest, "return-periods": written, ...rest } = flags;
     if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
-    const late = returnPeriods?.find((years) => !(years > 1 && years < Infinity));
-    if (late !== undefined) throw new UsageError(`--return-periods must be finite numbers > 1, got ${late}`);
+    const returnPeriods = readReturnPeriods(written);
     const {
       "memory-limit": memoryLimit,
       "claim-limit": claimLimit,

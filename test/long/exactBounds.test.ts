@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { type Bounded, type ExactResult, inforce, PricingModel, portfolio } from "../../dist/index.js";
+import { randomModel } from "../support/randomModels.js";
+
+// What a result says of its own error, against a grid of four times as many points: the two intervals always meet.
+
+const models = 200;
+const levels = [0.5, 0.9, 0.95, 0.99, 0.995, 0.999];
+
+type Row = readonly [measure: string, of: (r: ExactResult) => Bounded];
+
+function rowsOf(result: ExactResult): Row[] {
+  const amounts = [0.77 * result.var(0.9).value, 1.01 * result.var(0.99).value];
+  return [
+    ["mean", (r) => r.mean],
+    ...levels.flatMap((p): Row[] => [
+      [`VaR ${p}`, (r) => r.var(p)],
+      [`TVaR ${p}`, (r) => r.tvar(p)],
+    ]),
+    ...amounts.flatMap((x): Row[] => [
+      [`F(${x})`, (r) => r.cdf(x)],
+      [`E(S - ${x})+`, (r) => r.stopLoss(x)],
+      [`layer ${x} xs ${x}`, (r) => r.layerMean(x, x)],
+    ]),
+  ];
+}
+
+describe("error bounds", () => {
+  it.each(Array.from({ length: models }, (_, i) => i))("of random model %d", async (seed) => {
+    const model = new PricingModel(portfolio(randomModel(seed).map(inforce)));
+    const usual = await model.solve();
+    const { points } = usual.execution;
+    const fine = await model.solve({ points: Math.min(2 ** 21, Math.max(2 ** 16, 4 * points)) });
+    const wrong = rowsOf(usual).flatMap(([measure, of]) => {
+      let [a, b]: (Bounded | undefined)[] = [];
+      try {
+        [a, b] = [of(usual), of(fine)];
+      } catch {
+        // Beyond one of the grids, which says so.
+        return [];
+      }
+      if (a.value === Infinity && b.value === Infinity) return [];
+      const digits = 1e-11 * Math.abs(a.value) + 1e-13;
+      const meet = a.low - digits <= b.high && b.low <= a.high + digits;
+      return meet ? [] : [`${measure}: ${a.low} to ${a.high}, ${b.low} to ${b.high}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
