@@ -5,8 +5,11 @@ export interface Invocation<F extends Flags> {
   /** What is not a flag: as many words as `operands` names. */
   readonly operands: readonly string[];
   readonly flags: FlagValues<F>;
-  /** Aborts on Ctrl-C. */
-  readonly signal: AbortSignal;
+  /**
+   * What aborts on Ctrl-C, from the call on. Before it, Ctrl-C ends the process at once, even while a file that is a pipe
+   * is waited for.
+   */
+  readonly interrupt: () => AbortSignal;
 }
 
 /** What a command prints, and that it failed though it did what it was asked to. */

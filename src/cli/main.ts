@@ -4,6 +4,7 @@ import { unknownKey } from "../unknownKey.js";
 import type { Command } from "./command.js";
 import { commands } from "./commands/index.js";
 import { commandHelp, generalHelp } from "./help.js";
+import { print } from "./print.js";
 import { readArguments } from "./readArguments.js";
 import { UsageError } from "./usageError.js";
 
@@ -11,8 +12,8 @@ import { UsageError } from "./usageError.js";
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /**
- * Runs a command line: what was asked for goes to standard output, everything else to standard error.
- * Returns the exit code.
+ * Runs a command line: what was asked for goes to standard output, everything else to standard error. Returns the exit
+ * code.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -44,17 +45,23 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
   try {
     const { operands, flags } = readArguments(command, args);
     if (flags.help) {
-      console.log(commandHelp(name, command));
+      await print(commandHelp(name, command));
       return exitCodes.done;
     }
-    // Once: a second Ctrl-C ends the process as if nobody listened.
-    process.once("SIGINT", abort);
-    const outcome = await command.run({ operands, flags, signal: interrupt.signal });
+    const outcome = await command.run({
+      operands,
+      flags,
+      interrupt: () => {
+        // Once: a second Ctrl-C ends the process as if nobody listened.
+        process.once("SIGINT", abort);
+        return interrupt.signal;
+      },
+    });
     if (typeof outcome === "string") {
-      console.log(printable(outcome, "\n"));
+      await print(outcome);
       return exitCodes.done;
     }
-    console.log(printable(outcome.text, "\n"));
+    await print(outcome.text);
     return outcome.failed ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (interrupt.signal.aborted) {

@@ -19,7 +19,7 @@ export const bench: Command = command({
     json: toggle("print the report as JSON in place of Markdown"),
     quiet: toggle("show no progress"),
   },
-  run: async ({ flags, signal }) => {
+  run: async ({ flags, interrupt }) => {
     const { quick = false, out = "lundberg-bench", against } = flags;
     const { benchPage, figures, readRecord, runBench } = await import("../../bench/index.js");
     const { html, markdown } = await import("../../report/index.js");
@@ -47,7 +47,7 @@ export const bench: Command = command({
     const live = process.stderr.isTTY && !flags.quiet;
     const record = await runBench({
       figures: figures.filter(({ name }) => names?.includes(name) ?? true),
-      ...{ quick, signal },
+      ...{ quick, signal: interrupt() },
       hardware: await detect(),
       onProgress: (text) => live && process.stderr.write(`\r${text}\u001b[K`),
     });

@@ -30,7 +30,7 @@ export const simulate: Command = command({
     json: toggle("print JSON: exact doubles; seed, infinities and NaN as text"),
     quiet: toggle("show no progress"),
   },
-  run: async ({ operands: [path], flags, signal }) => {
+  run: async ({ operands: [path], flags, interrupt }) => {
     const { trials, json, quiet, manifest, "return-periods": written, ...rest } = flags;
     if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
     const returnPeriods = readReturnPeriods(written);
@@ -46,7 +46,7 @@ export const simulate: Command = command({
     const bar = progressBar(json || quiet);
     const result = await model
       .simulate({
-        ...{ ...options, trials, levels, signal },
+        ...{ ...options, trials, levels, signal: interrupt() },
         ...(memoryLimit !== undefined && { memoryLimit }),
         ...(claimLimit !== undefined && { claimLimit }),
         ...(checkpoint !== undefined && { checkpoint: { path: checkpoint } }),

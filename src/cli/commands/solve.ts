@@ -19,7 +19,7 @@ export const solve: Command = command({
     points: number("<n>", "points of the grid, a power of two"),
     json: toggle("print JSON: exact doubles; infinities and NaN as text"),
   },
-  run: async ({ operands: [path], flags, signal }) => {
+  run: async ({ operands: [path], flags, interrupt }) => {
     const { "return-periods": written, "relative-error": relativeError, points, json, levels = usualLevels } = flags;
     const returnPeriods = readReturnPeriods(written);
     // The grid reaches as far as what is asked of it.
@@ -27,7 +27,7 @@ export const solve: Command = command({
     const { loadModel } = await import("../modelFile/index.js");
     const options: SolveOptions = {
       levels: reached,
-      signal,
+      signal: interrupt(),
       ...(relativeError !== undefined && { relativeError }),
       ...(points !== undefined && { points }),
     };

@@ -17,11 +17,11 @@ export const validate: Command = command({
     levels: numbers("<p,...>", "levels of VaR and TVaR, like 0.9,0.99"),
     json: toggle("print JSON: exact doubles; seed, infinities and NaN as text"),
   },
-  run: async ({ operands: [path], flags, signal }) => {
+  run: async ({ operands: [path], flags, interrupt }) => {
     const { json, levels = usualLevels, ...options } = flags;
     const { loadModel } = await import("../modelFile/index.js");
     const validation = await loadModel(path!)
-      .validate({ ...options, levels, signal } as Partial<SimulateOptions>)
+      .validate({ ...options, levels, signal: interrupt() } as Partial<SimulateOptions>)
       .catch((error: unknown) => Promise.reject(asUsage(error)));
     if (!json) return String(validation);
     const { trials, seed, rows, worst, exact } = validation;

@@ -18,7 +18,7 @@ export const verify: Command = command({
     json: toggle("print JSON: every field, recorded and found"),
     quiet: toggle("show no progress"),
   },
-  run: async ({ operands: [path], flags, signal }) => {
+  run: async ({ operands: [path], flags, interrupt }) => {
     const { workers, "memory-limit": memoryLimit, "claim-limit": claimLimit, json, quiet } = flags;
     const library = await import("../../index.js");
     let text: string;
@@ -30,7 +30,7 @@ export const verify: Command = command({
     const bar = progressBar(json || quiet);
     const verification = await library
       .verify(text, {
-        signal,
+        signal: interrupt(),
         ...(workers !== undefined && { workers }),
         ...(memoryLimit !== undefined && { memoryLimit }),
         ...(claimLimit !== undefined && { claimLimit }),
