@@ -55,7 +55,7 @@ await library.write({
   codeSplitting: {
     // A group takes with it what it imports and no earlier group has.
     groups: [
-      { name: "words", test: /[\\/]src[\\/](?:unknownKey|cli[\\/]unreadable)\.ts$/, priority: 5 },
+      { name: "words", test: /[\\/]src[\\/](?:unknownKey|printable|cli[\\/]unreadable)\.ts$/, priority: 5 },
       {
         name: "lundberg",
         test: /[\\/]src[\\/](?!(?:bench|cli|report)[\\/]|portfolio[\\/]reading[\\/](?!laws\.))/,

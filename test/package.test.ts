@@ -81,6 +81,7 @@ describe("the package", () => {
         .sort();
     expect(loaded("dist/index.js")).toEqual(["./lundberg.js"]);
     expect(loaded("dist/lundberg.js")).toEqual([
+      "./words.js",
       "node:crypto",
       "node:fs",
       "node:fs/promises",

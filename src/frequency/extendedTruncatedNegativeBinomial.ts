@@ -47,7 +47,7 @@ export const extendedTruncatedNegativeBinomial: FrequencyFamily<"r" | "beta"> = 
         counts,
         mean,
         // mean * (1 + (1 + r) beta - mean).
-        variance: mean * ((1 - s) * beta - lessPower(beta, s) / grown),
+        variance: Math.max(0, mean * ((1 - s) * beta - lessPower(beta, s) / grown)),
         cdf: countDistribution(counts),
         // The series converges at its radius 1 + 1 / beta too.
         pgf: (z) => {

@@ -26,6 +26,8 @@ export function negativeBinomialLaw(r: number, beta: number): FrequencyLaw {
 // incomplete beta function can multiply, the law is in all digits its limit: Gamma(r, beta) for large counts, Poisson
 // for large r.
 function distribution(r: number, beta: number, n: number): number {
+  // P(N > 0) is below r log(1 + beta), and log(1 + beta) below 710.
+  if (r < 1e-290) return 1;
   if (!(Math.max(r, n) < 1e100)) return r < n ? math.gammaP(r, n / beta) : math.gammaQ(n + 1, r * beta);
   return beta < 1 ? math.betaIComplement(n + 1, r, beta / (1 + beta)) : math.betaI(r, n + 1, 1 / (1 + beta));
 }

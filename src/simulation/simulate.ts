@@ -168,6 +168,8 @@ async function supervise<T>(program: Program, run: RunOptions, started: number, 
   signal?.addEventListener("abort", abort);
   const timer = onProgress && setInterval(() => report(Math.min(trials, control.blocksDone * blockTrials)), progressMs);
   try {
+    // It may have aborted before anybody listened.
+    signal?.throwIfAborted();
     const done = await work();
     signal?.throwIfAborted();
     if (thrown === undefined) report(trials);
