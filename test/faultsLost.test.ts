@@ -119,7 +119,7 @@ describe("1, 2 and 8 runs at once", () => {
     for (const each of runs) alone.push(answers(await model.simulate({ ...each, workers: 1 })));
     const together = (): Promise<SimulationResult[]> => Promise.all(runs.map((each) => model.simulate(each)));
     expect((await together()).map(answers)).toEqual(alone);
-    const disturbed = await withFault({ ...ways.throws!, beat, times: 2 }, together);
+    const disturbed = await withFault({ ...ways.throws!, beat }, together);
     expect(disturbed.map(answers)).toEqual(alone);
     expect(disturbed.some(({ execution }) => execution.blocksRerun > 0)).toBe(true);
   });

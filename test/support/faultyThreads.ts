@@ -49,7 +49,7 @@ export const ways: Readonly<Record<string, Way>> = {
 /**
  * Runs `work` on threads of which some are lost. The thread is the shipped worker, loaded by a file that comes before it
  * and has its hands on the atomic operations by which a worker takes blocks, shows signs of life and hands over. A thread
- * that hangs is given up after about 1.5 s.
+ * that hangs is given up after about 3 s.
  */
 export async function withFault<T>(
   { code, beat, operation, times = 1, resourceLimits }: Fault,
@@ -94,7 +94,7 @@ export async function withThreads<T>(
   after: () => void = () => {},
 ): Promise<T> {
   await pool.close();
-  pool.settings = { ...usual, lookMs: 25, patience: { running: 60, cancelled: 10 }, ...settings };
+  pool.settings = { ...usual, lookMs: 25, patience: { running: 120, cancelled: 20 }, ...settings };
   try {
     return await work();
   } finally {
