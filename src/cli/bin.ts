@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 import { main } from "./main.js";
 
-// A reader may have seen enough (`| head`). `console` takes that calmly only where the pipe says so at once.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// print.ts says what cannot be written. A reader that has seen enough (`| head`) may be reported later, and is no failure.
+process.stdout.on("error", () => {});
 
 // The exit code is set, not forced: what was printed is written out first.
 process.exitCode = await main(process.argv.slice(2));
