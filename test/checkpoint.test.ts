@@ -136,11 +136,14 @@ describe("a run with a checkpoint", () => {
       await expect(aborted).rejects.toThrow("enough");
       expect(folder.holds(path)).toBe(true);
       const { length } = await openLosses(path, { unfinished: true });
-      expect(length).toBeGreaterThanOrEqual(2 * block);
+      // Of several threads, the one with the first block may be the last to be done with it.
+      if (workers === 1) expect(length).toBeGreaterThanOrEqual(2 * block);
       expect(length).toBeLessThan(options.trials);
       await expect(openLosses(path)).rejects.toMatchObject({ code: "ERR_CHECKPOINT_CORRUPT" });
       const resumed = await slow.simulate({ ...options, workers: 3 - workers, checkpoint: { path } });
-      expect(resumed.execution.reasons.at(-1)).toBe(`${length} of ${options.trials} trials from the checkpoint`);
+      if (length > 0) {
+        expect(resumed.execution.reasons.at(-1)).toBe(`${length} of ${options.trials} trials from the checkpoint`);
+      }
       expect(resumed.hash).toBe((await slow.simulate(options)).hash);
       folder.clear();
     }
