@@ -22,8 +22,11 @@ export interface Refined {
   readonly beyond: number;
 }
 
-/** A density on two grids has masses in the ratio of their steps; an atom has one mass. What is no density: this share. */
-const leastShare = 0.2;
+/**
+ * A density on two grids has masses in the ratio of their steps; an atom has one mass. What of a mass is no density, from this
+ * share on, is an atom; a smooth density's curvature stays below it, and a smaller atom moves a quantile by this share of a step.
+ */
+const leastShare = 0.02;
 const leastAtom = 1e-10;
 /** What the sums over so many points add to the noise of a probability. */
 const rounding = 1e-15;
