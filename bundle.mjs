@@ -1,6 +1,6 @@
 // Makes what the published package loads: few files, because each one costs an import about 0.3 ms.
 //
-// dist/lundberg.js holds the library. dist/index.js, the only door, and beside it every other module of src/, are lists of
+// dist/lundberg.js holds the library, but for what words.js shares with the command. dist/index.js, the only door, and beside it every other module of src/, are lists of
 // names over that one file: the tests import any module by its path, and so run the code that is published, in one
 // instance. The package leaves those lists out (`files` in package.json).
 //

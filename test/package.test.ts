@@ -74,7 +74,7 @@ describe("the package", () => {
     expect(unpackedSize).toBeLessThan(3_200_000);
   });
 
-  it("loads one file behind its door, another in a thread, and modules of Node", () => {
+  it("loads one file and a few words behind its door, another file in a thread, and modules of Node", () => {
     const loaded = (file: string): string[] =>
       [...read(file).matchAll(/^(?:import|export)\b[^"\n]*"([^"\n]+)";$|\brequire\("([^"\n]+)"\)/gm)]
         .map(([, imported, required]) => imported ?? required ?? "")
