@@ -6,6 +6,9 @@ import { scaledErfc } from "./normal";
 
 const TWO_PI: f64 = 6.283185307179586;
 const EPSILON: f64 = 1.1102230246251565e-16;
+/** Of a larger shape the standard deviation is below 1e-20 of the mean: at the next double the law is over. */
+export const NARROW_SHAPE: f64 = 1e40;
+
 /** From this shape on Temme's expansion serves the neighbourhood of x = a, and Stirling's formula the leading term. */
 const LARGE_SHAPE: f64 = 20;
 
@@ -22,6 +25,7 @@ export function gammaQ(a: f64, x: f64): f64 {
 function gammaTail(a: f64, x: f64, upper: bool): f64 {
   if (!(a > 0 && x >= 0)) return NaN;
   if (x == 0 || x == Infinity) return (x == 0) == upper ? 1 : 0;
+  if (a > NARROW_SHAPE) return x < a == upper ? 1 : 0;
   return incompleteGamma(a, x, upper);
 }
 

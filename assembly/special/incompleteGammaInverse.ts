@@ -1,4 +1,4 @@
-import { gammaTerm, incompleteGamma } from "./incompleteGamma";
+import { NARROW_SHAPE, gammaTerm, incompleteGamma } from "./incompleteGamma";
 import { logGamma, logGamma1p } from "./gamma";
 import { normalQuantile } from "./normal";
 
@@ -9,6 +9,7 @@ const SMALLEST_NORMAL: f64 = 2.2250738585072014e-308;
 export function gammaPInverse(a: f64, p: f64): f64 {
   if (!(a > 0 && p >= 0 && p <= 1)) return NaN;
   if (p == 0 || p == 1) return p == 0 ? 0 : Infinity;
+  if (a > NARROW_SHAPE) return a;
   return p <= 0.5 ? solve(a, p, false) : solve(a, 1 - p, true);
 }
 
@@ -16,6 +17,7 @@ export function gammaPInverse(a: f64, p: f64): f64 {
 export function gammaQInverse(a: f64, q: f64): f64 {
   if (!(a > 0 && q >= 0 && q <= 1)) return NaN;
   if (q == 0 || q == 1) return q == 0 ? Infinity : 0;
+  if (a > NARROW_SHAPE) return a;
   return q <= 0.5 ? solve(a, q, true) : solve(a, 1 - q, false);
 }
 

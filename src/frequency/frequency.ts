@@ -20,6 +20,9 @@ export interface FrequencyLaw {
   readonly thinned: (p: number) => Frequency | undefined;
 }
 
+/** 1, and what sums of probabilities may be beyond it by rounding. */
+const atMost = 1.000001;
+
 /**
  * The number of claims of a period: a frozen value, made by the constructors `poisson`, `negativeBinomial` and so on.
  * Arguments that break their rule are ERR_PARAMETER. Where a law spreads so far that its probabilities cannot be
@@ -104,7 +107,7 @@ export class Frequency {
   }
 
   #probability(method: string, value: number): number {
-    return check.computed(`${this.family}.${method}`, value, value >= 0 && value < Infinity);
+    return check.computed(`${this.family}.${method}`, value, value >= 0 && value <= atMost);
   }
 
   /** As it would be written: `zeroModified(frequency=poisson(lambda=3), p0=0.5)`. */

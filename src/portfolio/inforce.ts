@@ -72,8 +72,9 @@ export class Inforce {
   meanLoss(): number | undefined {
     const scale = aggregateScale(this.terms);
     if (scale === undefined) return undefined;
-    const claims = this.meanClaims();
-    return claims === 0 ? 0 : claims * scale * netMean(this.severity, this.terms);
+    const [claims, each] = [this.meanClaims(), netMean(this.severity, this.terms)];
+    // Either may be Infinity.
+    return claims === 0 || each === 0 ? 0 : claims * scale * each;
   }
 }
 

@@ -1,9 +1,6 @@
 import { math } from "../kernel.js";
 import type { StandardLaw } from "./standardLaw.js";
 
-/** Of a larger shape the standard deviation is below 1e-20 of the mean: at the next double the law is over. */
-const narrowest = 1e40;
-
 /** Gamma with shape alpha and scale 1; the exponential law, by its closed forms, where alpha is 1. */
 export function standardGamma(alpha: number): StandardLaw {
   const shared = {
@@ -21,20 +18,9 @@ export function standardGamma(alpha: number): StandardLaw {
       survivalQuantile: (s) => -math.log(s),
     };
   }
-  const term = (z: number): number => math.exp(math.logGammaKernel(alpha, z));
-  if (alpha > narrowest) {
-    return {
-      ...shared,
-      term,
-      cdf: (z) => (z < alpha ? 0 : 1),
-      survival: (z) => (z < alpha ? 1 : 0),
-      quantile: () => alpha,
-      survivalQuantile: () => alpha,
-    };
-  }
   return {
     ...shared,
-    term,
+    term: (z) => math.exp(math.logGammaKernel(alpha, z)),
     cdf: (z) => math.gammaP(alpha, z),
     survival: (z) => math.gammaQ(alpha, z),
     quantile: (p) => math.gammaPInverse(alpha, p),
