@@ -127,6 +127,12 @@ describe("severities", () => {
         weights: [0.5, 0.5],
       },
     },
+    "a mixture with quantiles beyond doubles": {
+      mixture: {
+        severities: [{ logT: { r: 1e12, mu: 5, sigma: 1e8 } }, { loggamma: { alpha: 1, rate: 1e-4 } }],
+        weights: [0.5, 0.5],
+      },
+    },
     "next to nothing of a law": {
       truncated: { severity: { inverseWeibull: { tau: 2.3e-308, theta: 12 } }, lower: 1 },
     },

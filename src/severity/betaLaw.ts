@@ -21,7 +21,9 @@ function describe(a: number, b: number, tau: number, theta: number): LawDescript
   function odds(x: number): number {
     const power = powRatio(x, theta, tau);
     if (power < 0.5) return power / (1 - power);
-    const logRatio = x > theta / 2 ? math.log1p((x - theta) / theta) : math.log(x / theta);
+    const ratio = x / theta;
+    const far = ratio > leastOdds ? math.log(ratio) : math.log(x) - math.log(theta);
+    const logRatio = x > theta / 2 ? math.log1p((x - theta) / theta) : far;
     return 1 / math.expm1(-tau * logRatio);
   }
 

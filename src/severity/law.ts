@@ -115,7 +115,8 @@ export function completeLaw(given: LawDescription): SeverityLaw {
     if (d >= high) return mean();
     if (survival(d) === 1) return d;
     const closed = given.limitedMean?.(d) ?? given.layer?.(0, d);
-    return Math.min(d, closed !== undefined && closed < Infinity ? closed : powerLayer(continuous, 1, 0, d));
+    const sound = closed !== undefined && closed >= 0 && closed < Infinity;
+    return Math.min(d, sound ? closed : powerLayer(continuous, 1, 0, d));
   }
 
   function limitedMoment(k: number, d: number): number {

@@ -16,7 +16,8 @@ export function leastCrossing(
   [low, high]: readonly [number, number],
   guess: readonly [number, number] = [low, high],
 ): number {
-  let a = Math.max(low, guess[0]);
+  // A guess may be Infinity where quantiles are.
+  let a = Math.max(low, Math.min(guess[0], largest));
   let b = Math.min(high, guess[1], largest);
   let above = gap(a);
   if (!(above > 0)) {
