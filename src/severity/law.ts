@@ -116,7 +116,8 @@ export function completeLaw(given: LawDescription): SeverityLaw {
     if (survival(d) === 1) return d;
     const closed = given.limitedMean?.(d) ?? given.layer?.(0, d);
     const sound = closed !== undefined && closed >= 0 && closed < Infinity;
-    return Math.min(d, sound ? closed : powerLayer(continuous, 1, 0, d));
+    // A quadrature of next to nothing may end below 0.
+    return Math.max(0, Math.min(d, sound ? closed : powerLayer(continuous, 1, 0, d)));
   }
 
   function limitedMoment(k: number, d: number): number {
