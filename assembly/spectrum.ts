@@ -5,7 +5,7 @@
 // a law comes from. Their errors are a few units of the last place of the result's modulus.
 
 import { exp } from "./special/elementary";
-import { logPair } from "./special/pairs";
+import { logPair, multiplyAdd } from "./special/pairs";
 
 /** 2^52 + 2^51: added to a small integer it leaves the integer in the low bits, and back. */
 const INTEGERS: f64 = 6755399441055744;
@@ -16,11 +16,6 @@ const QUARTER_HIGH: f64 = 1.5707963267341256;
 const QUARTER_MIDDLE: f64 = 6.077100506303966e-11;
 const QUARTER_LOW: f64 = 2.0222662487959506e-21;
 const PI: f64 = 3.141592653589793;
-
-@inline
-function multiplyAdd(a: v128, b: v128, c: f64): v128 {
-  return f64x2.add(f64x2.mul(a, b), f64x2.splat(c));
-}
 
 /** sin x for |x| <= pi / 4 by Taylor's series, given x^2: the next term is below 2^-60. */
 @inline

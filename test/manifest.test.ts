@@ -2,33 +2,23 @@ import { afterAll, describe, expect, it } from "vitest";
 import {
   close,
   customSeverity,
-  gamma,
   inforce,
   kernelId,
   lognormal,
   type Manifest,
   modelHash,
-  negativeBinomial,
   PricingModel,
-  pareto,
   poisson,
   portfolio,
   valueVersion,
 } from "../dist/index.js";
 import { canonicalModel } from "../dist/portfolio/canonical.js";
 import { lossHash } from "../dist/simulation/hash.js";
+import { fire, motor } from "./support/motorAndFire.js";
 
 afterAll(() => close());
 
-const motor = inforce({ name: "motor", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1000 }) });
-const fire = inforce({
-  name: "fire",
-  policies: 10,
-  frequency: negativeBinomial({ r: 2, beta: 0.05 }),
-  severity: pareto({ alpha: 1.5, theta: 1000 }),
-  terms: { attachment: 1000 },
-});
-const book = portfolio([motor, fire]);
+const book = portfolio([motor, fire({ attachment: 1000 })]);
 const model = new PricingModel(book);
 const seed = 2n ** 64n - 1n;
 

@@ -4,29 +4,19 @@ import {
   close,
   customSeverity,
   empirical,
-  gamma,
   inforce,
   type Manifest,
-  negativeBinomial,
   PricingModel,
-  pareto,
   poisson,
   portfolio,
   valueVersion,
   verify,
 } from "../dist/index.js";
+import { fire, motor } from "./support/motorAndFire.js";
 
 afterAll(() => close());
 
-const motor = inforce({ name: "motor", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1000 }) });
-const fire = inforce({
-  name: "fire",
-  policies: 10,
-  frequency: negativeBinomial({ r: 2, beta: 0.05 }),
-  severity: pareto({ alpha: 1.5, theta: 1000 }),
-  terms: { attachment: 1000, limit: 20_000 },
-});
-const model = new PricingModel(portfolio([motor, fire]));
+const model = new PricingModel(portfolio([motor, fire({ attachment: 1000, limit: 20_000 })]));
 const manifestOf = async (options: object = {}): Promise<Manifest> =>
   (await model.simulate({ trials: 10_000, seed: 2026, ...options })).manifest;
 

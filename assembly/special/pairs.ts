@@ -8,7 +8,7 @@ const INTEGERS: f64 = 6755399441055744;
 const INTEGER_BITS: i64 = 0x4338000000000000;
 
 @inline
-function multiplyAdd(a: v128, b: v128, c: f64): v128 {
+export function multiplyAdd(a: v128, b: v128, c: f64): v128 {
   return f64x2.add(f64x2.mul(a, b), f64x2.splat(c));
 }
 
