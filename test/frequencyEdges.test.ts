@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  binomial,
-  deterministic,
-  geometric,
-  negativeBinomial,
-  poisson,
-} from "../dist/frequency/index.js";
+import { binomial, deterministic, geometric, negativeBinomial, poisson } from "../dist/frequency/index.js";
 
 function close(actual: number, expected: number, tolerance: number, label = ""): void {
   const error = Math.abs(actual - expected);

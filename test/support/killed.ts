@@ -66,9 +66,10 @@ export async function killAndResume(
     const keep = (["losses", "tail", "none"] as const)[Math.floor(3 * next())]!;
     const process = child({ ...run, keep, workers: 1 + Math.floor(3 * next()), checkpoint: { path, everyTrials } });
     const before = sizeOf(path);
-    const late = performance.now() + 600 * next() + 300;
-    // Every other time, the last one too, as soon as it has written a block, however slow the machine is.
-    const enough = killed % 2 === 0 ? () => performance.now() > late : () => sizeOf(path) > before + 40_000;
+    const late = performance.now() + 500 * next();
+    // Every other time, the last one too, by what it has written, so that no machine is too fast or too slow to be killed.
+    const written = before + 40_000 * (1 + 10 * next());
+    const enough = killed % 2 === 0 ? () => performance.now() > late : () => sizeOf(path) > written;
     const told = await lifeOf(process, killed < kills ? enough : undefined);
     if (told === undefined) {
       killed++;
