@@ -14,7 +14,7 @@
 // what is drawn: batches end by CLAIM_BATCH alone, draws or segments. Counted claims are drawn when their group is summed.
 
 import { fillClaims } from "./claims";
-import { CELL_COUNT, CELL_WIDTH, countIn, drawCount, pickCells } from "./counts";
+import { CELL_COUNT, CELL_WIDTH, countIn, drawCount, isPlain, pickCells } from "./counts";
 import { fillGammaSums, prepareGammaSums } from "./gammaSums";
 import { nextGap, noteTrials, startGaps } from "./gaps";
 import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, SEGMENTS } from "./layout";
@@ -225,13 +225,18 @@ function layOutWholeTrials(): void {
   const first = segment;
   const last = segment + (<usize>left << 2);
   let draws = batchDraws;
+  const plain = isPlain(counts);
   while (segment < last && cell < CELLS_END && draws < CLAIM_BATCH) {
-    const counted = <usize>load<u32>(cell);
-    if (load<f64>(counted, CELL_WIDTH) != 1) break;
-    const count = load<f64>(counted, CELL_COUNT);
-    if (count > <f64>(CLAIM_BATCH - draws)) break;
+    const room = <u32>(CLAIM_BATCH - draws);
+    let count = load<u32>(cell);
+    if (!plain) {
+      const counted = <usize>count;
+      if (load<f64>(counted, CELL_WIDTH) != 1 || load<f64>(counted, CELL_COUNT) > <f64>room) break;
+      count = <u32>load<f64>(counted, CELL_COUNT);
+    }
+    if (count > room) break;
     draws += <i32>count;
-    store<u32>(segment, <u32>count | (ENDS_GROUP | ENDS_TRIAL));
+    store<u32>(segment, count | (ENDS_GROUP | ENDS_TRIAL));
     segment += 4;
     cell += 4;
   }

@@ -2,15 +2,16 @@
 //
 // The support is cut into cells of consecutive counts; a Walker alias table (1977, doi 10.1145/355744.355749) picks a
 // cell by the area of its hat, which is width * at least the largest probability inside. A cell of width 1 is its count:
-// for laws of modest spread the table is a plain alias table and nothing is ever rejected. Wider cells hold the laws that
+// for laws of modest spread the table is a plain alias table, has no cells but picks the counts themselves, and nothing is
+// ever rejected. Wider cells hold the laws that
 // spread over millions of counts: a uniform count of the cell is kept with probability pmf(n) / hat, which a squeeze
 // (at most the smallest probability inside) mostly settles; else log pmf does, which of a parametric law is computed and
 // of any other is the cell's curve, a polynomial. So no law costs more than its table, the kernel needs to know few of
 // them, and cells of a mixture may overlap.
 //
-// Table: mask, kind, a, b, slots (offset), cells (offset), number of cells, curves (offset, 0 for none); the offsets are
-// bytes from the table's start.
-// Slot, 16 bytes: threshold u64, own cell u32, other cell u32, both offsets from the first cell.
+// Table: mask, kind, a, b, slots (offset), cells (offset, 0 for none), number of cells, curves (offset, 0 for none); the
+// offsets are bytes from the table's start.
+// Slot, 16 bytes: threshold u64, own cell u32, other cell u32, both offsets from the first cell; without cells two counts.
 // Cell, 64 bytes: first count, width, log of hat, squeeze / hat, and the gamma record of gamma.ts.
 // Curve, 64 bytes, of every cell wider than 1 where there are curves; those cells stand first: the coefficients of log(pmf / hat), lowest
 // first, in t from -1 at the cell's first count to 1 at its last.
@@ -38,19 +39,30 @@ export function firstCell(table: usize): usize {
   return table + <usize>load<u32>(table, 40);
 }
 
+/** Whether what is picked is a count, and not the address of a cell. */
+@inline
+export function isPlain(table: usize): bool {
+  return load<u32>(table, 40) == 0;
+}
+
 export function cellCount(table: usize): usize {
   return <usize>load<u32>(table, 48);
 }
 
-/** The cell that a word picks; a cell of width 1 is its count. */
 @inline
-export function pickCell(table: usize, bits: u64): usize {
-  return firstCell(table) + pick(table + <usize>load<u32>(table, 32), <u64>load<u32>(table), bits);
+function base(table: usize): usize {
+  return isPlain(table) ? 0 : firstCell(table);
 }
 
-/** The cells that `count` words pick, a multiple of four of them, as u32 addresses. */
+/** The cell, or the count, that a word picks. */
+@inline
+export function pickCell(table: usize, bits: u64): usize {
+  return base(table) + pick(table + <usize>load<u32>(table, 32), <u64>load<u32>(table), bits);
+}
+
+/** What `count` words pick, a multiple of four of them: as u32 addresses of cells, or as counts. */
 export function pickCells(table: usize, words: usize, out: usize, count: i32): void {
-  const cells = <u32>firstCell(table);
+  const cells = <u32>base(table);
   const slots = table + <usize>load<u32>(table, 32);
   const mask = <u64>load<u32>(table);
   const end = out + (<usize>count << 2);
@@ -62,9 +74,23 @@ export function pickCells(table: usize, words: usize, out: usize, count: i32): v
   }
 }
 
-/** Draws a count, given the cell that was drawn first. */
+/** The counts that `count` words pick, a multiple of four of them, of a plain table. */
+export function pickCounts(table: usize, words: usize, out: usize, count: i32): void {
+  const slots = table + <usize>load<u32>(table, 32);
+  const mask = <u64>load<u32>(table);
+  const end = out + (<usize>count << 3);
+  for (; out < end; out += 32, words += 32) {
+    store<f64>(out, <f64>pick(slots, mask, load<u64>(words)));
+    store<f64>(out, <f64>pick(slots, mask, load<u64>(words, 8)), 8);
+    store<f64>(out, <f64>pick(slots, mask, load<u64>(words, 16)), 16);
+    store<f64>(out, <f64>pick(slots, mask, load<u64>(words, 24)), 24);
+  }
+}
+
+/** Draws a count, given what was picked first. */
 @inline
 export function countIn(table: usize, cell: usize): f64 {
+  if (isPlain(table)) return <f64>(<u32>cell);
   return load<f64>(cell, CELL_WIDTH) == 1 ? load<f64>(cell, CELL_COUNT) : countInWide(table, cell);
 }
 

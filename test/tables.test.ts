@@ -4,7 +4,7 @@ import * as lundberg from "../dist/index.js";
 import { math } from "../dist/kernel.js";
 import { aliasTable } from "../dist/tables/alias.js";
 import { type CountLaw, countPmf } from "../dist/tables/countLaw.js";
-import { countTable } from "../dist/tables/countTable.js";
+import { countCellTable, countTable } from "../dist/tables/countTable.js";
 import { gapTable } from "../dist/tables/gapTable.js";
 import { severityTable } from "../dist/tables/severityTable.js";
 
@@ -73,7 +73,7 @@ describe("a count table", () => {
 
   it.each(laws.map(shown))("covers %s with hats above and squeezes below", (_, each) => {
     for (const positive of [false, true]) {
-      const numbers = countTable(each, positive);
+      const numbers = countCellTable(each, positive);
       const start = integer(numbers, 5) / 8;
       const cells = Array.from({ length: integer(numbers, 6) }, (_, i) =>
         numbers.slice(start + 8 * i, start + 8 * i + 4),
@@ -102,9 +102,25 @@ describe("a count table", () => {
     }
   });
 
+  it("picks counts themselves where every cell is one count", () => {
+    const poisson = law("poisson", 100, 0);
+    const numbers = countTable(poisson);
+    expect([integer(numbers, 5), integer(numbers, 6)]).toEqual([0, 0]);
+    const found = probabilities(numbers, integer(numbers, 4) / 8, integer(numbers, 0) + 1);
+    expect(found.size).toBeGreaterThan(150);
+    for (const [n, probability] of found) expect(Math.abs(probability - countPmf(poisson, n))).toBeLessThan(2 ** -48);
+    expect(integer(countTable(law("poisson", 1e9, 0)), 5)).toBeGreaterThan(0);
+    expect(
+      integer(
+        countTable({ kind: "points", counts: Float64Array.of(1, 2 ** 32), weights: Float64Array.of(0.5, 0.5) }),
+        5,
+      ),
+    ).toBeGreaterThan(0);
+  });
+
   it("leaves out less than 2^-64", () => {
     for (const each of laws.filter((item) => "a" in item && item.a < 1e5 && item.b < 10)) {
-      const numbers = countTable(each);
+      const numbers = countCellTable(each);
       const start = integer(numbers, 5) / 8;
       let [low, high] = [Infinity, 0];
       for (let i = 0; i < integer(numbers, 6); i++) {

@@ -1,4 +1,4 @@
-import { countTable } from "../tables/countTable.js";
+import { countCellTable, countTable } from "../tables/countTable.js";
 import { gapTable } from "../tables/gapTable.js";
 import { layOut } from "../tables/layOut.js";
 import { severityTable } from "../tables/severityTable.js";
@@ -47,8 +47,8 @@ function table({ law, positive }: Count): Float64Array {
 }
 
 /** The layout of assembly/gammaSums.ts. */
-function gammaSums({ alpha, scale }: SumClosure, claims: Count): Float64Array {
-  return layOut({ numbers: { 0: alpha, 1: scale }, tables: { 2: table(claims) } });
+function gammaSums({ alpha, scale }: SumClosure, { law, positive }: Count): Float64Array {
+  return layOut({ numbers: { 0: alpha, 1: scale }, tables: { 2: countCellTable(law, positive) } });
 }
 
 function countedNumbers({ amount, claims }: NonNullable<PerClaim["counted"]>): Float64Array {

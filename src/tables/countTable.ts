@@ -1,6 +1,6 @@
 import { math } from "../kernel.js";
 import { aliasTable } from "./alias.js";
-import { countCells } from "./countCells.js";
+import { type CountCell, countCells } from "./countCells.js";
 import { curveNumbers } from "./countCurve.js";
 import { type CountLaw, countKind } from "./countLaw.js";
 import { layOut } from "./layOut.js";
@@ -14,7 +14,29 @@ const cellNumbers = 8;
  * cells.
  */
 export function countTable(law: CountLaw, positive = false): Float64Array {
-  const all = countCells(law, positive);
+  const cells = countCells(law, positive);
+  return cells.every(isOneCount) ? plainTable(cells) : cellTable(law, cells);
+}
+
+/** A count table that has cells, whatever the law: the kernel writes into them what goes with their counts. */
+export function countCellTable(law: CountLaw, positive = false): Float64Array {
+  return cellTable(law, countCells(law, positive));
+}
+
+/** That fits a slot, too. */
+function isOneCount({ first, width }: CountCell): boolean {
+  return width === 1 && first < 4_294_967_296;
+}
+
+function plainTable(cells: readonly CountCell[]): Float64Array {
+  const slots = aliasTable(
+    Float64Array.from(cells, ({ hat }) => hat),
+    Uint32Array.from(cells, ({ first }) => first),
+  );
+  return layOut({ integers: { 0: slots.length / 2 - 1 }, tables: { 4: slots } });
+}
+
+function cellTable(law: CountLaw, all: readonly CountCell[]): Float64Array {
   // Cells with a curve stand first, so that a cell and its curve have one index.
   const wide = all.filter((cell) => cell.curve !== undefined);
   const cells = wide.length === 0 ? all : [...wide, ...all.filter((cell) => cell.curve === undefined)];

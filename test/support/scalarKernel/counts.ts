@@ -4,7 +4,10 @@ import { polynomial } from "./polynomial.js";
 import type { Stream } from "./stream.js";
 import { fields, optionalTable, tableAt } from "./tables.js";
 
-/** A law of counts (assembly/counts.ts): cells of consecutive counts, picked by the areas of their hats. */
+/**
+ * A law of counts (assembly/counts.ts): cells of consecutive counts, picked by the areas of their hats. A table without
+ * cells picks counts, which here are cells of one count.
+ */
 export interface Counts {
   readonly cells: readonly Cell[];
   readonly pick: (word: bigint) => Cell;
@@ -32,6 +35,8 @@ export function readCounts(table: Float64Array): Counts {
     ["mask", "kind", "a", "b", "slots", "cells", "count", "curves"],
     ["mask", "kind", "slots", "cells", "count", "curves"],
   );
+  const alias = readAlias(tableAt(table, header.slots), header.mask);
+  if (header.cells === 0) return { cells: [], pick: (word) => cellOf(alias(word)) };
   const cellTable = tableAt(table, header.cells);
   const curves = optionalTable(table, header.curves);
   const cells = Array.from({ length: header.count }, (_, i): Cell => {
@@ -44,8 +49,11 @@ export function readCounts(table: Float64Array): Counts {
         : polynomial(curve, (2 * step) / (width - 1) - 1);
     return { ...cell, logShare };
   });
-  const alias = readAlias(tableAt(table, header.slots), header.mask);
   return { cells, pick: (word) => cells[alias(word) / cellBytes]! };
+}
+
+function cellOf(count: number): Cell {
+  return { first: count, width: 1, logHat: NaN, squeeze: NaN, logShare: () => NaN };
 }
 
 export function drawCount(counts: Counts, stream: Stream): number {
