@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  ActuarialError,
-  binomial,
-  deterministic,
-  fitFrequency,
-  geometric,
-  negativeBinomial,
-  poisson,
-} from "../dist/index.js";
+import { binomial, deterministic, fitFrequency, geometric, negativeBinomial, poisson } from "../dist/index.js";
+import { refusal } from "./support/failure.js";
 import { reference } from "./support/reference.js";
 
 // test/reference/fit.py says how these numbers were made.
@@ -27,16 +20,6 @@ const { counts: known } = reference<{
 /** Danish fire losses above 1 mDKK a year, 1980 to 1990 (McNeil 1997). */
 const years = [166, 170, 181, 153, 163, 207, 238, 226, 210, 235, 218];
 const few = known.binomial.counts;
-
-function failure(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ActuarialError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
 
 describe("by moments", () => {
   it("negative binomial", () => {
@@ -136,19 +119,19 @@ describe("dispersion", () => {
 
   it("looks at the variance of the method: divisor n - 1 or n", () => {
     expect(fitFrequency(negativeBinomial, [0, 2]).parameters).toEqual({ r: 1, beta: 1 });
-    expect(failure(() => fitFrequency(negativeBinomial, [0, 2], { method: "likelihood" }))).toBe(
+    expect(refusal(() => fitFrequency(negativeBinomial, [0, 2], { method: "likelihood" }))).toBe(
       "ERR_DATA fitFrequency: negativeBinomial counts must have variance above mean, got variance 1 and mean 1; use poisson",
     );
   });
 
   it("refuses what has no law, and names one that has", () => {
-    expect(failure(() => fitFrequency(negativeBinomial, few))).toMatch(
+    expect(refusal(() => fitFrequency(negativeBinomial, few))).toMatch(
       /^ERR_DATA fitFrequency: negativeBinomial counts must have variance above mean, got variance \S+ and mean \S+; use binomial$/,
     );
-    expect(failure(() => fitFrequency(negativeBinomial, [1, 1, 3, 3], { method: "likelihood" }))).toMatch(
+    expect(refusal(() => fitFrequency(negativeBinomial, [1, 1, 3, 3], { method: "likelihood" }))).toMatch(
       /use binomial$/,
     );
-    expect(failure(() => fitFrequency(binomial, years))).toBe(
+    expect(refusal(() => fitFrequency(binomial, years))).toBe(
       "ERR_DATA fitFrequency: binomial counts must have variance below mean, got variance 971.4 and mean 197; use negativeBinomial, or give fixed.m",
     );
   });
@@ -186,7 +169,7 @@ describe("errors", () => {
       () => fitFrequency(binomial, [1, 5], { fixed: { m: 4 } }),
       "ERR_PARAMETER fitFrequency: fixed.m must be at least the largest count, 5, got 4",
     ],
-  ] as const)("%#", (call, message) => expect(failure(call)).toBe(message));
+  ] as const)("%#", (call, message) => expect(refusal(call)).toBe(message));
 });
 
 describe("the result", () => {

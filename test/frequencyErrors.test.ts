@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/errors.js";
 import {
   binomial,
   compoundFrequency,
@@ -15,16 +14,7 @@ import {
   zeroTruncated,
 } from "../dist/frequency/index.js";
 import { gamma, pareto } from "../dist/severity/index.js";
-
-function failure(run: () => unknown): ActuarialError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ActuarialError) return error;
-    throw error;
-  }
-  throw new Error("did not throw");
-}
+import { failure } from "./support/failure.js";
 
 /** A constructor with parameters by name, a family's own or an alternative one. */
 interface Door {

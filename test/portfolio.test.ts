@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/errors.js";
+import type { ActuarialError } from "../dist/errors.js";
 import { geometric, negativeBinomial, poisson } from "../dist/frequency/index.js";
 import { type InforceOptions, inforce } from "../dist/portfolio/inforce.js";
 import { portfolio } from "../dist/portfolio/portfolio.js";
 import { exponential, lognormal, pareto } from "../dist/severity/index.js";
 import { layer } from "../dist/terms/layer.js";
 import { termsText } from "../dist/terms/text.js";
-
-function failure(run: () => unknown): ActuarialError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ActuarialError) return error;
-    throw error;
-  }
-  throw new Error("did not throw");
-}
+import { failure } from "./support/failure.js";
 
 const frequency = poisson({ lambda: 0.1 });
 const severity = exponential({ theta: 1000 });

@@ -1,22 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/errors.js";
+import type { ActuarialError } from "../dist/errors.js";
 import * as families from "../dist/severity/index.js";
 import type { Severity } from "../dist/severity/severity.js";
 import { severityTable } from "../dist/tables/severityTable.js";
 import { customSeverity, limited, mixture, scaled } from "./support/combinators.js";
+import { refusal } from "./support/failure.js";
 
 const { exponential, gamma, generalizedPareto, lognormal, pareto, singleParameterPareto, truncated, uniform, weibull } =
   families;
-
-function failure(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ActuarialError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
 
 const relative = (got: number, expected: number): number =>
   got === expected ? 0 : Math.abs(got - expected) / Math.abs(expected);
@@ -136,7 +127,7 @@ describe("what moments a custom severity has", () => {
   test("is asked for where it is not", () => {
     // Falls as a power times a logarithm: the slope still changes where doubles end.
     const survival = (x: number): number => (1 + Math.log1p(x)) * (1 + x) ** -2;
-    expect(failure(() => customSeverity({ name: "mine", survival, support }))).toBe(
+    expect(refusal(() => customSeverity({ name: "mine", survival, support }))).toBe(
       "ERR_PARAMETER customSeverity mine: momentsBelow is needed, for how survival falls far out does not tell which " +
         "moments are finite",
     );
@@ -240,7 +231,7 @@ describe("what a custom severity refuses", () => {
     ],
   ];
   test.each(cases)("%s", (message, call) => {
-    expect(failure(call)).toContain(message);
+    expect(refusal(call)).toContain(message);
   });
 
   test("keeps the error that a function threw", () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/errors.js";
 import {
   constant,
   empirical,
@@ -10,17 +9,7 @@ import {
   uniform,
 } from "../dist/severity/index.js";
 import { histogram, limited, mixture, piecewisePareto, scaled, shifted } from "./support/combinators.js";
-
-/** What a call throws, as "CODE message". */
-function failure(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ActuarialError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
+import { refusal } from "./support/failure.js";
 
 const severity = lognormal({ mu: 6, sigma: 1 });
 const narrow = uniform({ low: 5, high: 9 });
@@ -157,7 +146,7 @@ describe("what a combinator refuses", () => {
     ],
   ];
   test.each(cases)("%s", (message, call) => {
-    expect(failure(call)).toContain(message);
+    expect(refusal(call)).toContain(message);
   });
 });
 

@@ -1,20 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/errors.js";
 import * as severities from "../dist/severity/index.js";
 import { build } from "./severityBuild.js";
+import { refusal } from "./support/failure.js";
 
 const { severityFamilies, constant, empirical, lognormal, pareto, splice, truncated, uniform } = severities;
-
-/** What a call throws, as "CODE message". */
-function failure(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof ActuarialError) return `${error.code} ${error.message}`;
-    throw error;
-  }
-  return "nothing was thrown";
-}
 
 type Values = Record<string, number>;
 interface Declared {
@@ -60,35 +49,35 @@ describe.each(constructors)("%s", (where, make, parameters) => {
     const { rule } = parameters[name]!;
     for (const [shown, value] of [...bad, ["-1", -1], ["0", 0], ["-0", -0]] as [string, unknown][]) {
       if (typeof value === "number" && rule.holds(value)) continue;
-      expect(failure(() => make({ ...typical, [name]: value }))).toBe(
+      expect(refusal(() => make({ ...typical, [name]: value }))).toBe(
         `ERR_PARAMETER ${where}: ${name} must be ${rule.text}, got ${shown}`,
       );
     }
     const { [name]: _, ...others } = typical;
-    expect(failure(() => make(others))).toBe(`ERR_PARAMETER ${where}: ${name} must be ${rule.text}, got undefined`);
-    expect(failure(() => make({ ...others, [`${name}x`]: 1 }))).toBe(
+    expect(refusal(() => make(others))).toBe(`ERR_PARAMETER ${where}: ${name} must be ${rule.text}, got undefined`);
+    expect(refusal(() => make({ ...others, [`${name}x`]: 1 }))).toBe(
       `ERR_UNKNOWN_KEY ${where}: unknown key "${name}x"; known are ${names.join(", ")}`,
     );
     function beta(): void {}
-    expect(failure(() => make({ ...typical, [name]: beta }))).toContain(
+    expect(refusal(() => make({ ...typical, [name]: beta }))).toContain(
       `${where}: ${name} must be ${rule.text}, got function beta; write { ${name}: `,
     );
   });
 
   test("what is no object of parameters", () => {
-    expect(failure(() => make({ ...typical, extra: 1 }))).toContain("ERR_UNKNOWN_KEY");
+    expect(refusal(() => make({ ...typical, extra: 1 }))).toContain("ERR_UNKNOWN_KEY");
     for (const [shown, value] of [
       ["undefined", undefined],
       ["null", null],
       ["2", 2],
       ["an array of 1", [1]],
     ]) {
-      expect(failure(() => make(value))).toBe(
+      expect(refusal(() => make(value))).toBe(
         `ERR_PARAMETER ${where} must be an object with ${names.join(", ")}, got ${shown}`,
       );
     }
-    expect(failure(() => make(JSON.parse(`{"__proto__": ${JSON.stringify(typical)}}`)))).toMatch(/^ERR_/);
-    expect(failure(() => make(Object.create(typical)))).toContain("got undefined");
+    expect(refusal(() => make(JSON.parse(`{"__proto__": ${JSON.stringify(typical)}}`)))).toMatch(/^ERR_/);
+    expect(refusal(() => make(Object.create(typical)))).toContain("got undefined");
   });
 });
 
@@ -110,25 +99,25 @@ describe("methods", () => {
   ];
   test.each(calls)("%s checks its %s", (method, name, call) => {
     for (const value of [Number.NaN, null, undefined, "2", 2n, {}]) {
-      expect(failure(() => call(value as never))).toContain(`ERR_PARAMETER pareto.${method}: ${name} must be a`);
+      expect(refusal(() => call(value as never))).toContain(`ERR_PARAMETER pareto.${method}: ${name} must be a`);
     }
   });
   test("says the rule and the value", () => {
-    expect(failure(() => severity.quantile(1.5))).toBe(
+    expect(refusal(() => severity.quantile(1.5))).toBe(
       "ERR_PARAMETER pareto.quantile: p must be a number from 0 to 1, got 1.5",
     );
-    expect(failure(() => severity.survivalQuantile(-1e-300))).toContain("got -1e-300");
-    expect(failure(() => severity.layerMean(-1, 1))).toContain("attachment must be a finite number >= 0, got -1");
-    expect(failure(() => severity.layerMean(Infinity, 1))).toContain("got Infinity");
-    expect(failure(() => severity.moment(-1))).toContain("k must be a finite number >= 0, got -1");
-    expect(failure(() => severity.sample(1.5))).toContain("n must be an integer from 0 to 2^32 - 1, got 1.5");
-    expect(failure(() => severity.sample(2 ** 32))).toContain("got 4294967296");
+    expect(refusal(() => severity.survivalQuantile(-1e-300))).toContain("got -1e-300");
+    expect(refusal(() => severity.layerMean(-1, 1))).toContain("attachment must be a finite number >= 0, got -1");
+    expect(refusal(() => severity.layerMean(Infinity, 1))).toContain("got Infinity");
+    expect(refusal(() => severity.moment(-1))).toContain("k must be a finite number >= 0, got -1");
+    expect(refusal(() => severity.sample(1.5))).toContain("n must be an integer from 0 to 2^32 - 1, got 1.5");
+    expect(refusal(() => severity.sample(2 ** 32))).toContain("got 4294967296");
     for (const seed of [-1, 1.5, 2n ** 64n, -1n, "1", null, Number.NaN]) {
-      expect(failure(() => severity.sample(1, { seed: seed as never }))).toContain(
+      expect(refusal(() => severity.sample(1, { seed: seed as never }))).toContain(
         "ERR_PARAMETER pareto.sample: seed must be an integer >= 0 and below 2^64",
       );
     }
-    expect(failure(() => severity.sample(1, { sed: 1 } as never))).toContain("ERR_UNKNOWN_KEY");
+    expect(refusal(() => severity.sample(1, { sed: 1 } as never))).toContain("ERR_UNKNOWN_KEY");
   });
 });
 
@@ -241,7 +230,7 @@ describe("what one rule cannot say", () => {
     ],
   ];
   test.each(cases)("%s", (message, call) => {
-    expect(failure(call)).toContain(message);
+    expect(refusal(call)).toContain(message);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/index.js";
 import * as severities from "../dist/severity/index.js";
 import { invertTail } from "../dist/severity/invertTail.js";
 import type { Severity } from "../dist/severity/severity.js";
 import { build, type Written } from "./severityBuild.js";
+import { refusal } from "./support/failure.js";
 import { reference } from "./support/reference.js";
 
 const { gamma, inverseExponential, inversePareto, logT, lognormal, pareto, triangular, weibull } = severities;
@@ -139,15 +139,6 @@ test("a tail is inverted from the most absurd of starts", () => {
 });
 
 describe("what one rule cannot say", () => {
-  const failure = (call: () => unknown): string => {
-    try {
-      call();
-    } catch (error) {
-      if (error instanceof ActuarialError) return `${error.code} ${error.message}`;
-      throw error;
-    }
-    return "nothing was thrown";
-  };
   const pair = { p1: 0.5, x1: 1000, p2: 0.99, x2: 20_000 };
   test.each([
     ["triangular: mode must be a number >= low = 5, got 4", () => triangular({ low: 5, mode: 4, high: 9 })],
@@ -166,5 +157,5 @@ describe("what one rule cannot say", () => {
       "pareto.fromQuantiles: x2 must be a number > x1 log(1 - p2) / log(1 - p1) = 6643.8",
       () => pareto.fromQuantiles({ ...pair, x2: 6000 }),
     ],
-  ])("%s", (message, call) => expect(failure(call)).toContain(`ERR_PARAMETER ${message}`));
+  ])("%s", (message, call) => expect(refusal(call)).toContain(`ERR_PARAMETER ${message}`));
 });

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ActuarialError } from "../dist/errors.js";
 import { layer } from "../dist/terms/layer.js";
 import { parseTerms, type TermsOptions } from "../dist/terms/terms.js";
 import { termsText } from "../dist/terms/text.js";
-
-function failure(run: () => unknown): ActuarialError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ActuarialError) return error;
-    throw error;
-  }
-  throw new Error("did not throw");
-}
+import { failure } from "./support/failure.js";
 
 describe("terms", () => {
   const finite = "a finite number >= 0";
