@@ -34,7 +34,7 @@ function fillChoices(severity: usize, out: usize, count: i32): void {
   for (let note = CHOICES; note < noted; note += 4) store<f64>(<usize>load<u32>(note), drawFromStrips(law));
 }
 
-/** Writes `count` claims to `out`. */
+/** Writes `count` claims to `out`; up to three more behind them are overwritten. */
 export function fillClaims(severity: usize, out: usize, count: i32): void {
   const choices = load<u32>(severity) != 0;
   while (count > 0) {
