@@ -27,6 +27,11 @@ export function readMoments(fields: Float64Array, start = 0): Moments {
   };
 }
 
+/** Whether what blockMoments wrote is of finite losses with a finite sum. */
+export function areFinite(fields: Float64Array, start: number): boolean {
+  return fields[start + 1]! < Infinity && fields[start + 7]! < Infinity;
+}
+
 /**
  * The moments of two stretches of losses, `a` before `b`. Merged block by block in trial order, the result does not
  * depend on who computed which block. Pebay 2008 (doi 10.2172/1028931).

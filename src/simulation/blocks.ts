@@ -1,7 +1,7 @@
 import { ActuarialError } from "../errors.js";
 import { blockTrials, Kernel } from "../kernel.js";
 import type { Losses } from "../measures/lossSource.js";
-import { momentFields, readMoments } from "../measures/moments.js";
+import { areFinite, momentFields, readMoments } from "../measures/moments.js";
 import type { Tally } from "../measures/tally.js";
 import { callBudget } from "../plan/component.js";
 import { type Keeper, keeperOf } from "./keeper.js";
@@ -35,7 +35,11 @@ export class BlockRunner {
   readonly #outlets: readonly Outlet[];
   /** Where losses are rounded to single precision. */
   readonly #singles: number | undefined;
-  /** The first trial of the chunk that is drawn next or was begun, within the block. */
+  /** The portfolio's outputs, which are refused where they overflow. */
+  readonly #judged: readonly Output[];
+  #overflown = false;
+  /** Of the block under way: the component that is drawn, and the first trial of its chunk that is next or was begun. */
+  #next = 0;
   #first = 0;
   #begun = false;
 
@@ -52,6 +56,7 @@ export class BlockRunner {
     });
     // One component's losses are the portfolio's.
     this.#outlets = this.#open(program, program.components.length > 1);
+    this.#judged = [program.output, ...program.beside.map(({ output }) => output)];
     this.#singles = program.single ? this.#kernel.allocate(4 * blockTrials) : undefined;
   }
 
@@ -86,11 +91,12 @@ export class BlockRunner {
         control.waitForRead(control.blocksRead);
         this.#ledger.beat();
       }
-      for (const _ of this.block(block)) {
+      while (!this.advance(block)) {
         this.#ledger.beat();
         if (control.cancelled) return;
         yield;
       }
+      if (this.#overflown) yield* this.#refuse(block);
       this.#ledger.beat();
       if (control.cancelled) return;
       yield;
@@ -119,35 +125,38 @@ export class BlockRunner {
   }
 
   /**
-   * Simulates one block and writes its losses and moments. Pauses between kernel calls that take long. A block that was
-   * lost with its thread may have passed through the ring already; then the slot can be another block's by now.
+   * Draws on at a block; true when its losses and moments are written. Returns early after kernel calls that take long. A
+   * block that was lost with its thread may have passed through the ring already; then the slot can be another block's by
+   * now.
    */
-  *block(block: number): Generator<void, void> {
+  advance(block: number): boolean {
     const { exports } = this.#kernel;
-    const { trials, laps } = this.#program;
+    const { trials, laps, beside } = this.#program;
     const count = Math.min(blockTrials, trials - block * blockTrials);
-    const { slot, lap } = slotOf(block, laps.length);
     const alone = this.#components.length === 1;
-    const beside = this.#program.beside.length > 0;
+    if (this.#next === 0 && !alone) {
+      exports.clearTotal();
+      if (beside.length > 0) exports.clearOutputTotals();
+    }
+    const { slot, lap } = slotOf(block, laps.length);
     const passed = Atomics.load(laps, slot) >= lap;
-    if (!alone) exports.clearTotal();
-    if (!alone && beside) exports.clearOutputTotals();
-    for (const each of this.#components) {
-      while (!this.#draw(each, block, count)) yield;
+    while (this.#next < this.#components.length) {
+      const each = this.#components[this.#next]!;
+      if (!this.#draw(each, block, count)) return false;
+      this.#next++;
       if (!alone) exports.addToTotal();
-      if (!alone && beside) exports.addToOutputTotals();
+      if (!alone && beside.length > 0) exports.addToOutputTotals();
       for (const outlet of each.outlets) this.#deliver(outlet, block, count, passed);
-      if (!alone) yield;
+      if (!alone) return false;
     }
+    this.#next = 0;
     for (const outlet of this.#outlets) this.#deliver(outlet, block, count, passed);
-    if (passed) return;
-    const { output: losses, beside: others } = this.#program;
-    for (const { moments } of [losses, ...others.map(({ output }) => output)]) {
-      const { sum, largest } = readMoments(moments, slot * momentFields);
-      if (!(largest < Infinity && sum < Infinity)) yield* this.#refuse(block, count);
-    }
+    if (passed) return true;
+    this.#overflown = !this.#judged.every(({ moments }) => areFinite(moments, slot * momentFields));
+    if (this.#overflown) return true;
     Atomics.store(laps, slot, lap);
     this.#control.blockDone();
+    return true;
   }
 
   /**
@@ -216,8 +225,9 @@ export class BlockRunner {
   }
 
   /** Draws the block once more to name the trial and the component whose loss is not a finite number. */
-  *#refuse(block: number, count: number): Generator<void, never> {
-    const { single } = this.#program;
+  *#refuse(block: number): Generator<void, never> {
+    const { single, trials } = this.#program;
+    const count = Math.min(blockTrials, trials - block * blockTrials);
     const kind = single ? "single-precision number" : "double";
     for (const each of this.#components) {
       while (!this.#draw(each, block, count)) yield;
