@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { binomial, deterministic, geometric, negativeBinomial, poisson } from "../dist/frequency/index.js";
+import {
+  binomial,
+  compoundFrequency,
+  deterministic,
+  empiricalCounts,
+  type Frequency,
+  geometric,
+  negativeBinomial,
+  poisson,
+  zeroTruncated,
+} from "../dist/frequency/index.js";
 
 function close(actual: number, expected: number, tolerance: number, label = ""): void {
   const error = Math.abs(actual - expected);
@@ -71,4 +81,24 @@ describe("edges of the domains", () => {
     close(binomial({ m: 4, q: 0.5 }).pgf(-3), 1, 1e-15);
     expect(binomial({ m: 3, q: 0.5 }).pgf(-1)).toBe(0);
   });
+
+  test("a lower tail without zero has its digits beside a large probability of zero", () => {
+    const { frequency, sum } = beside();
+    for (const n of [66, 100, 300, 500]) close(frequency.cdf(n), sum(n), 1e-12);
+    // Counts far apart, the lower of which have next to no probability.
+    const primary = zeroTruncated(empiricalCounts({ counts: [0, 10, 4097], weights: [1, 1e-300, 1] }));
+    const apart = compoundFrequency({ primary, secondary: geometric({ beta: 1 }) });
+    close(apart.cdf(100), 1e-300, 1e-3);
+    expect(apart.cdf(1000)).toBeGreaterThanOrEqual(apart.cdf(100));
+  });
 });
+
+/** Clusters of about 700 claims; and the probabilities of n claims and fewer, some at least, added up. */
+function beside(): { frequency: Frequency; sum: (n: number) => number } {
+  const primary = zeroTruncated(empiricalCounts({ counts: [0, 1, 11], weights: [1, 10, 1] }));
+  const frequency = compoundFrequency({ primary, secondary: binomial({ m: 100_000, q: 0.007 }) });
+  return {
+    frequency,
+    sum: (n) => Array.from({ length: n }, (_, i) => frequency.pmf(i + 1)).reduce((a, b) => a + b, 0),
+  };
+}

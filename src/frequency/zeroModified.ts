@@ -1,7 +1,7 @@
 import { number, probability, record } from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { math } from "../kernel.js";
-import { countDistribution } from "../tables/countDistribution.js";
+import { countDistribution, lowerTail } from "../tables/countDistribution.js";
 import { type CountLaw, countPmf, countSome } from "../tables/countLaw.js";
 import { deterministic } from "./deterministic.js";
 import { effectiveRange } from "./effectiveRange.js";
@@ -57,6 +57,8 @@ function baseOf(where: string, frequency: Frequency): Frequency {
 
 /** A probability of a claim below which a difference of distribution functions keeps too few digits of it. */
 const rare = 0.01;
+/** A difference of distribution functions below this share of the smaller one has lost most of its digits: 2^-32. */
+const lost = 2.3283064365386963e-10;
 /** -log(2^-77). */
 const rangeDepth = 53.37;
 /** Terms that are summed where a difference of distribution functions would lose digits. */
@@ -79,6 +81,7 @@ function modifiedLaw(base: Frequency, some: number): FrequencyLaw {
     ],
   };
   const none = countPmf(law, 0);
+  const positivePmf = (k: number): number => (k === 0 ? 0 : countPmf(law, k));
   const positiveCdf = baseSome < rare ? positiveDistribution(base, baseSome) : undefined;
   return {
     counts,
@@ -87,7 +90,11 @@ function modifiedLaw(base: Frequency, some: number): FrequencyLaw {
     cdf: (n) => {
       let positive = 0;
       if (n <= fewTerms) for (let k = 1; k <= n; k++) positive += countPmf(law, k);
-      else positive = positiveCdf === undefined ? bound.cdf(n) - none : baseSome * positiveCdf(n);
+      else if (positiveCdf !== undefined) positive = baseSome * positiveCdf(n);
+      else {
+        positive = bound.cdf(n) - none;
+        if (positive < lost * none) positive = lowerTail(positivePmf, n);
+      }
       return Math.min(1, 1 - some + factor * positive);
     },
     pgf: (z) => (z === 0 ? 1 - some : 1 + factor * (bound.pgf(z) - 1)),

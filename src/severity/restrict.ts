@@ -4,6 +4,8 @@ import { completeLaw, type Restriction, type SeverityLaw } from "./law.js";
 // A product of two tiny probabilities must not become the probability 0, whose quantile is the end of the support.
 const least = 1e-310;
 const faint = 1e-295;
+/** The least double with all its digits. */
+const leastNormal = 2.2250738585072014e-308;
 
 /**
  * A law given that lower < X <= upper (-Infinity and Infinity where there is no bound), with the probability of that.
@@ -65,7 +67,8 @@ function between(law: SeverityLaw, a: number, b: number): number {
   const difference = whole - (inTail ? law.survival(b) : law.cdf(a));
   // Where both ends are nearly as likely to be exceeded, their difference has lost the digits that the density has.
   if (difference > whole / 16 || !(b < Infinity)) return difference;
-  // A density next to the least double has none left itself.
+  // A density next to the least double has none left itself, nor has one so near to the end of the support.
+  if (a - law.support[0] < leastNormal) return difference;
   if (law.density(a) < faint && law.density(b) < faint) return difference;
   return integrate(law.density, law.support[0], a, b - a);
 }

@@ -6,8 +6,9 @@ import type { ProbabilityCounts } from "./countLaw.js";
 /** Below this share of a sum of falling terms, the next ones do not change it. */
 const negligible = 1e-18;
 
-/** Counts in a row without a probability, beyond which a lower tail is taken to be over. */
+/** Counts without a probability, beyond which a lower tail is taken to be over; and before one that has any is found. */
 const mostEmpty = 64;
+const mostEmptyAbove = 4096;
 
 /**
  * P(N <= n) as a function of integers n >= 0: the sum of the probabilities, cell by cell of the sampler's own cells,
@@ -21,14 +22,14 @@ export function countDistribution(law: ProbabilityCounts): (n: number) => number
   function make(): NonNullable<typeof made> {
     const cells = countCells(law, false);
     const below = new Float64Array(cells.length + 1);
-    below[0] = first > 0 ? tail(pmf, first - 1) : 0;
+    below[0] = first > 0 ? lowerTail(pmf, first - 1) : 0;
     for (let i = 0; i < cells.length; i++) below[i + 1] = below[i]! + sumOf(cells[i]!, cells[i]!.width);
     return { cells, below };
   }
 
   return (n) => {
     if (n >= last) return 1;
-    if (n < first) return tail(pmf, n);
+    if (n < first) return lowerTail(pmf, n);
     made ??= make();
     const { cells, below } = made;
     let [low, high] = [0, cells.length];
@@ -50,7 +51,7 @@ function sumOf({ width, hat, curve }: CountCell, size: number): number {
 }
 
 /** The probability of n and all below it, where the law is in its lower tail: in ever wider stretches downwards. */
-function tail(pmf: (n: number) => number, n: number): number {
+export function lowerTail(pmf: (n: number) => number, n: number): number {
   const logPmf = (k: number): number => math.log(pmf(k));
   let [sum, wanted, empty] = [0, 1, 0];
   for (let end = n; end >= 0; ) {
@@ -65,7 +66,9 @@ function tail(pmf: (n: number) => number, n: number): number {
       curve === undefined ? pmf(end) : smoothSum((offset) => math.exp(curveAt(curve, offset, size)), 0, size);
     sum += part;
     // Sums of clusters may leave counts out between others, and 0 may stand far from all.
-    if (part <= negligible * sum && ++empty > mostEmpty) return end > width ? sum + pmf(0) : sum;
+    if (part <= negligible * sum && ++empty > (sum > 0 ? mostEmpty : mostEmptyAbove)) {
+      return end > width ? sum + pmf(0) : sum;
+    }
     end -= width;
     wanted = 2 * width;
   }

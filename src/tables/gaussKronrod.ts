@@ -20,13 +20,24 @@ const gaussWeights: readonly number[] = [
 const agreement = 1e-10;
 const noisy = 1e-6;
 const deepest = 12;
+/** Values of functions that one integral may take, with those of the integrals inside it; an ordinary one takes hundreds. */
+const mostValues = 65_536;
+
+let nesting = 0;
+let valuesLeft = 0;
 
 /**
  * The integral of f over [from, to], by bisection until both rules agree. `allowed` is the absolute error that is no
  * harm, `rounding` the relative error of f. f is not called at the ends of the interval.
  */
 export function gaussKronrod(f: (x: number) => number, from: number, to: number, allowed = 0, rounding = 0): number {
-  return bisect(f, from, to, allowed, Math.max(agreement, rounding), Infinity, 0);
+  if (nesting === 0) valuesLeft = mostValues;
+  nesting++;
+  try {
+    return bisect(f, from, to, allowed, Math.max(agreement, rounding), Infinity, 0);
+  } finally {
+    nesting--;
+  }
 }
 
 function bisect(
@@ -38,6 +49,7 @@ function bisect(
   before: number,
   depth: number,
 ): number {
+  valuesLeft -= 2 * nodes.length - 1;
   const half = (to - from) / 2;
   const middle = from + half;
   const centre = f(middle);
@@ -53,7 +65,8 @@ function bisect(
   const relative = error / Math.abs(kronrod);
   // Stated so that an overflow, or 0 throughout, ends it: no bisection mends those.
   const worthwhile = relative > tolerance && error * half > allowed && error < Infinity;
-  if (!worthwhile || (relative < noisy && relative > before / 1.5) || depth === deepest) return kronrod * half;
+  const last = depth === deepest || valuesLeft < 0;
+  if (!worthwhile || (relative < noisy && relative > before / 1.5) || last) return kronrod * half;
   return (
     bisect(f, from, middle, allowed / 2, tolerance, relative, depth + 1) +
     bisect(f, middle, to, allowed / 2, tolerance, relative, depth + 1)

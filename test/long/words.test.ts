@@ -5,7 +5,7 @@ import { type Assessment, dieharder, dieharderIsThere, dieharderTests } from "..
 // The kernel's words in the arrangements of simulations, through a battery that is not ours; and words that it must
 // reject, or its silence would say nothing. Words and tests are the same every time, so what is found is.
 
-/** A p-value nearer to 0 or 1 than this is a failure: some 500 are looked at. */
+/** A p-value nearer to 0 or 1 than this is a failure: some 200 are looked at. */
 const limit = 1e-6;
 const fails = ({ p }: Assessment): boolean => !(p > limit && p < 1 - limit);
 
@@ -33,7 +33,7 @@ describe("passes dieharder", () => {
     const seen: Assessment[] = [];
     for (const test of dieharderTests) seen.push(...(await dieharder(test, words())));
     note(name, seen);
-    expect(seen.length).toBeGreaterThan(60);
+    expect(seen.length).toBeGreaterThan(50);
     expect(seen.filter(fails)).toEqual([]);
   });
 });
