@@ -35,13 +35,24 @@ function restrictContinuous(law: SeverityLaw, from: number, to: number, mass: nu
     return whole < 0.5 ? law.survivalQuantile(Math.max(whole, least)) : law.quantile(below + (1 - s) * mass);
   }
 
+  // Of the probabilities on both sides the smaller one is taken, and the other is what it leaves: where a density is at
+  // the end of its digits, its integrals do not add up.
+  const up = (x: number): number => between(law, from, x) / mass;
+  const down = (x: number): number => Math.min(0.5, between(law, x, to) / mass);
+
   const toTheEnd = to === law.support[1];
   return completeLaw({
     support: [from, to],
     momentsBelow: to < Infinity ? Infinity : law.momentsBelow,
     density: (x) => law.density(x) / mass,
-    survival: (x) => Math.min(1, between(law, x, to) / mass),
-    cdf: (x) => Math.min(1, between(law, from, x) / mass),
+    survival: (x) => {
+      const below = up(x);
+      return below <= 0.5 ? 1 - below : down(x);
+    },
+    cdf: (x) => {
+      const below = up(x);
+      return below <= 0.5 ? below : 1 - down(x);
+    },
     quantile,
     survivalQuantile,
     accuracy: law.accuracy / mass,

@@ -1,3 +1,4 @@
+import { computed } from "../check.js";
 import { weighted } from "../tables/part.js";
 import type { LawDescription, Restriction, SeverityLaw } from "./law.js";
 import { restrict } from "./restrict.js";
@@ -65,5 +66,6 @@ export function weightedSum(
 /** Weights over their sum, and of the components only those that have any. */
 export function normalized(components: readonly WeightedLaw[]): readonly WeightedLaw[] {
   const total = components.reduce((sum, { weight }) => sum + weight, 0);
+  computed("the probability of a part of a severity", total, total > 0);
   return components.map(({ weight, law }) => ({ weight: weight / total, law })).filter(({ weight }) => weight > 0);
 }

@@ -21,7 +21,7 @@ const agreement = 1e-10;
 const noisy = 1e-6;
 const deepest = 12;
 /** Values of functions that one integral may take, with those of the integrals inside it; an ordinary one takes hundreds. */
-const mostValues = 65_536;
+const mostValues = 262_144;
 
 let nesting = 0;
 let valuesLeft = 0;
