@@ -25,6 +25,7 @@ describe("a worker thread that", () => {
         const blocks = `${blocksRerun} ${blocksRerun === 1 ? "block" : "blocks"}`;
         expect(reasons).toEqual([
           "2 workers as asked",
+          expect.stringMatching(/^numaPolicy auto: /),
           `${blocks} of trials run again on another thread: ${fault.said}`,
         ]);
       },

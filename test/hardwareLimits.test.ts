@@ -233,12 +233,21 @@ describe("memory", () => {
 
 describe("the environment", () => {
   it("stands in for workers and memory", () => {
-    expect(overrides({})).toEqual({ workers: undefined, memoryLimit: undefined });
+    expect(overrides({})).toEqual({
+      workers: undefined,
+      memoryLimit: undefined,
+      numaPolicy: undefined,
+      profile: undefined,
+    });
     expect(overrides({ LUNDBERG_WORKERS: "", LUNDBERG_MEMORY_LIMIT: " " })).toEqual(overrides({}));
     expect(overrides({ LUNDBERG_WORKERS: "auto" })).toEqual(overrides({}));
-    expect(overrides({ LUNDBERG_WORKERS: " 12 ", LUNDBERG_MEMORY_LIMIT: "4e9" })).toEqual({
+    expect(overrides({ LUNDBERG_WORKERS: " 12 ", LUNDBERG_MEMORY_LIMIT: "4e9" })).toMatchObject({
       workers: 12,
       memoryLimit: 4e9,
+    });
+    expect(overrides({ LUNDBERG_NUMA: " local ", LUNDBERG_PROFILE: "memory" })).toMatchObject({
+      numaPolicy: "local",
+      profile: "memory",
     });
     const bytes = { "1024": 1024, "512MiB": 536870912, "1.5 GiB": 1610612736, "2GB": 2e9, "3 kB": 3000, "7 B": 7 };
     for (const [text, value] of Object.entries(bytes)) {
@@ -260,6 +269,12 @@ describe("the environment", () => {
         `LUNDBERG_MEMORY_LIMIT must be a number of bytes > 0, like 4e9, "512 MiB" or 4GiB, got "${text}"`,
       );
     }
+    expect(() => overrides({ LUNDBERG_NUMA: "on" })).toThrow(
+      'LUNDBERG_NUMA must be "auto" or "local" or "interleave" or "off", got "on"',
+    );
+    expect(() => overrides({ LUNDBERG_PROFILE: "__proto__" })).toThrow(
+      'LUNDBERG_PROFILE must be "throughput" or "latency" or "memory" or "balanced", got "__proto__"',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { overrides } from "../dist/hardware/overrides.js";
 import { close, gamma, inforce, PricingModel, poisson, portfolio, warmUp } from "../dist/index.js";
 import { chooseWorkers, type Means } from "../dist/simulation/chooseWorkers.js";
 import { threadsThatFit } from "../dist/simulation/memory.js";
@@ -12,7 +13,7 @@ const model = new PricingModel(
 );
 describe("workers", () => {
   const hybrid = { threads: 24, performance: 16, reason: "24 cores" };
-  const nothing = { workers: undefined, memoryLimit: undefined };
+  const nothing = overrides({});
   const plan = model.explain();
   /** Trials that are work for so many threads. */
   const work = (threads: number): number => {
@@ -71,6 +72,7 @@ describe("workers", () => {
 });
 
 describe("the environment", () => {
+  const numa = expect.stringMatching(/^numaPolicy auto: /);
   const withVariable = async <T>(name: string, value: string, work: () => Promise<T>): Promise<T> => {
     process.env[name] = value;
     try {
@@ -84,12 +86,12 @@ describe("the environment", () => {
     const run = { trials: 50_000, seed: 1 };
     const plain = await model.simulate({ ...run, workers: 1 });
     const three = await withVariable("LUNDBERG_WORKERS", "3", () => model.simulate(run));
-    expect(three.execution).toMatchObject({ workers: 3, reasons: ["3 workers by LUNDBERG_WORKERS"] });
+    expect(three.execution).toMatchObject({ workers: 3, reasons: ["3 workers by LUNDBERG_WORKERS", numa] });
     expect(three.hash).toBe(plain.hash);
     const two = await withVariable("LUNDBERG_WORKERS", "3", () => model.simulate({ ...run, workers: 2 }));
-    expect(two.execution).toMatchObject({ workers: 2, reasons: ["2 workers as asked"] });
+    expect(two.execution).toMatchObject({ workers: 2, reasons: ["2 workers as asked", numa] });
     const small = await withVariable("LUNDBERG_WORKERS", "64", () => model.simulate({ ...run, trials: 8192 }));
-    expect(small.execution.reasons).toEqual(["2 of 64 workers: there are 2 blocks of trials"]);
+    expect(small.execution.reasons).toEqual(["2 of 64 workers: there are 2 blocks of trials", numa]);
   });
 
   it("limits the memory of a run that sets no limit of its own", async () => {

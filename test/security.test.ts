@@ -36,8 +36,8 @@ describe("the source", () => {
     expect(filesWith(/from "node:(?:net|http|https|http2|dgram|tls|dns)"|\bfetch\(|WebSocket/)).toEqual([]);
   });
 
-  it("starts processes for lundberg bench alone", () => {
-    for (const file of filesWith(/node:child_process/)) expect(file).toMatch(/^bench\//);
+  it("starts processes for lundberg bench, and to pin threads, alone", () => {
+    for (const file of filesWith(/node:child_process/)) expect(file).toMatch(/^bench\/|^hardware\/pinThread\.ts$/);
   });
 
   it("loads nothing by a name that is not written in it", () => {

@@ -17,7 +17,7 @@ export const selection: BenchFigure = {
     const quantities: Quantity[] = [];
     const room = Math.max(sizes[0]!, Math.min(quick ? 1_000_000 : Infinity, hardware.memory.free / 64));
     for (const size of sizes.filter((size) => size <= room)) {
-      const { losses } = await model.simulate({ trials: size, seed: 1, workers: 1, signal });
+      const { losses } = await model.simulate({ trials: size, seed: 1, workers: 1, keep: "losses", signal });
       const times = Math.max(1, lossesOfSample / size);
       for (const [series, levels] of Object.entries(sets)) {
         quantities.push({

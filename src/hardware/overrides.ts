@@ -1,4 +1,10 @@
 import * as check from "../check.js";
+import { type NumaPolicy, numaPolicies } from "./numa.js";
+
+/** Names of settings of a run (simulation/profiles.ts). */
+export const profileNames = ["throughput", "latency", "memory", "balanced"] as const;
+
+export type ProfileName = (typeof profileNames)[number];
 
 /** Environment variables that stand in for what the machine says; an option of a call goes before them. */
 export interface Overrides {
@@ -6,6 +12,10 @@ export interface Overrides {
   readonly workers: number | undefined;
   /** LUNDBERG_MEMORY_LIMIT: bytes that a run may take that does not say. */
   readonly memoryLimit: number | undefined;
+  /** LUNDBERG_NUMA: where the threads of a run are that does not say. */
+  readonly numaPolicy: NumaPolicy | undefined;
+  /** LUNDBERG_PROFILE: the profile of a run that names none. */
+  readonly profile: ProfileName | undefined;
 }
 
 const units: Readonly<Record<string, number>> = {
@@ -29,7 +39,13 @@ export function overrides(environment: Readonly<Record<string, string | undefine
   return {
     workers: readWorkers(environment.LUNDBERG_WORKERS?.trim()),
     memoryLimit: readBytes(environment.LUNDBERG_MEMORY_LIMIT?.trim()),
+    numaPolicy: readWord("LUNDBERG_NUMA", environment.LUNDBERG_NUMA?.trim(), numaPolicies),
+    profile: readWord("LUNDBERG_PROFILE", environment.LUNDBERG_PROFILE?.trim(), profileNames),
   };
+}
+
+function readWord<T extends string>(name: string, text: string | undefined, words: readonly T[]): T | undefined {
+  return text ? check.oneOf(name, text, words) : undefined;
 }
 
 function readWorkers(text: string | undefined): number | undefined {

@@ -5,6 +5,7 @@ import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
 import { acquire, acquireSingles, recycle } from "./arrays.js";
 import type { Keep, RunOptions } from "./options.js";
+import { type Placement, scattered, sharesOf } from "./placement.js";
 import { type BesideLosses, Control, type Kept, type Output, outputsOf, type Program } from "./program.js";
 import type { TailPlan } from "./tailPlan.js";
 import { TailState } from "./tailState.js";
@@ -24,13 +25,19 @@ const momentSlots = 16_384;
 const passingBytes = 16_777_216;
 
 /** A run's program with its arrays. */
-export function allocate(plan: Plan, run: Wanted, workers: number, tail: TailPlan | undefined): Program {
+export function allocate(
+  plan: Plan,
+  run: Wanted,
+  workers: number,
+  tail: TailPlan | undefined,
+  { layout, seats }: Pick<Placement, "layout" | "seats"> = scattered(workers),
+): Program {
   const blocks = Math.ceil(run.trials / blockTrials);
   const slots = slotsOf(plan, run);
   const output = (): Output => ({
-    moments: acquire(slots * momentFields),
-    passing: passes(run) ? acquire(slots * blockTrials) : undefined,
-    kept: keptOf(run, blocks, tail),
+    moments: acquire(slots * momentFields, layout),
+    passing: passes(run) ? acquire(slots * blockTrials, layout) : undefined,
+    kept: keptOf(run, blocks, tail, layout),
   });
   const beside = (): BesideLosses[] => run.outputs.map((name) => ({ name, output: output() }));
   const components = plan.components.map((component) => ({
@@ -50,8 +57,9 @@ export function allocate(plan: Plan, run: Wanted, workers: number, tail: TailPla
     beside: beside(),
     single: run.storage === "float32",
     laps: new Int32Array(new SharedArrayBuffer(4 * slots)),
-    control: new Control().buffer,
+    control: new SharedArrayBuffer(Control.bytes(sharesOf(seats).length)),
     take,
+    seats,
   };
 }
 
@@ -90,8 +98,9 @@ export function slotsOf(plan: Plan, run: Wanted): number {
   return Math.min(Math.ceil(run.trials / blockTrials), most);
 }
 
-function keptOf({ keep, trials, storage }: Wanted, blocks: number, tail: TailPlan | undefined): Kept {
-  const array = (length: number): Losses => (storage === "float32" ? acquireSingles(length) : acquire(length));
+function keptOf({ keep, trials, storage }: Wanted, blocks: number, tail: TailPlan | undefined, layout: string): Kept {
+  const make = storage === "float32" ? acquireSingles : acquire;
+  const array = (length: number): Losses => make(length, layout);
   if (keep === "losses") return { kind: keep, losses: array(trials) };
   if (keep === "file") return { kind: keep };
   if (tail === undefined) return { kind: "none", trials };

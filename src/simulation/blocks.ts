@@ -7,6 +7,7 @@ import { callBudget } from "../plan/component.js";
 import { type Keeper, keeperOf } from "./keeper.js";
 import { Ledger } from "./ledger.js";
 import { outputNames } from "./options.js";
+import { anywhere } from "./placement.js";
 import { Control, type Output, type Program, type ProgramComponent } from "./program.js";
 import { slotOf } from "./trialOrder.js";
 
@@ -30,6 +31,7 @@ export class BlockRunner {
   readonly #control: Control;
   readonly #ledger: Ledger;
   readonly #again: readonly number[];
+  readonly #parts: readonly number[];
   readonly #kernel = new Kernel();
   readonly #components: readonly Drawn[];
   readonly #outlets: readonly Outlet[];
@@ -43,12 +45,21 @@ export class BlockRunner {
   #first = 0;
   #begun = false;
 
-  /** `again`: blocks that were lost with another thread; they come before those that the counter gives. */
-  constructor(program: Program, ledger: Ledger = new Ledger(), again: readonly number[] = []) {
+  /**
+   * `again`: blocks that were lost with another thread; they come before those that the counters give. `parts`: the parts of
+   * the run that blocks are taken from, one after the other.
+   */
+  constructor(
+    program: Program,
+    ledger: Ledger = new Ledger(),
+    again: readonly number[] = [],
+    parts: readonly number[] = anywhere.parts,
+  ) {
     this.#program = program;
     this.#control = new Control(program.control);
     this.#ledger = ledger;
     this.#again = again;
+    this.#parts = parts;
     this.#components = program.components.map((component) => {
       const address = this.#kernel.install(component.numbers);
       this.#kernel.exports.prepareComponent(address);
@@ -61,7 +72,7 @@ export class BlockRunner {
   }
 
   /**
-   * Takes blocks off the program's counter until none is left or the run is cancelled. Pauses between kernel calls;
+   * Takes blocks off the program's counters until none is left or the run is cancelled. Pauses between kernel calls;
    * `handOver` is called when what was taken is done.
    */
   *run(handOver: () => void = () => this.#ledger.settle(this.#ledger.taken)): Generator<void, void> {
@@ -71,13 +82,15 @@ export class BlockRunner {
       yield* this.#stretch(this.#again);
       handOver();
     }
-    while (!control.cancelled) {
-      while (this.#ledger.waitForRoom() && !control.cancelled) this.#ledger.beat();
-      const first = this.#ledger.take(control, take);
-      const count = Math.min(take, control.end - first);
-      if (count <= 0) return;
-      yield* this.#stretch(Array.from({ length: count }, (_, i) => first + i));
-      handOver();
+    for (const part of this.#parts) {
+      while (!control.cancelled) {
+        while (this.#ledger.waitForRoom() && !control.cancelled) this.#ledger.beat();
+        const first = this.#ledger.take(control, part, take);
+        if (first === undefined) break;
+        const count = Math.min(take, control.endOf(part) - first);
+        yield* this.#stretch(Array.from({ length: count }, (_, i) => first + i));
+        handOver();
+      }
     }
   }
 

@@ -60,14 +60,19 @@ export class Ledger {
     return true;
   }
 
-  /** The first of the next `count` blocks of a run, written down here. */
-  take(control: Control, count: number): number {
+  /** The first of the next `count` blocks of a part of a run, written down here; undefined where none is left. */
+  take(control: Control, part: number, count: number): number | undefined {
     const word = Atomics.load(this.#words, taken);
     // Whoever finds an odd word does not know whether the counter has moved: then the run cannot be repaired.
     Atomics.store(this.#words, taken, word | 1);
-    const first = control.takeBlocks(count);
-    this.#write(first, word);
-    return first;
+    const first = control.takeBlocks(part, count);
+    if (first < control.endOf(part)) {
+      this.#write(first, word);
+      return first;
+    }
+    // What lies beyond the end is another part's.
+    Atomics.store(this.#words, taken, word);
+    return undefined;
   }
 
   /** Writes down that blocks were given again. */

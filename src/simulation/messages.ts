@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors.js";
 import type { Tally } from "../measures/tally.js";
+import type { Seat } from "./placement.js";
 import type { Program } from "./program.js";
 
 export interface Job {
@@ -9,6 +10,7 @@ export interface Job {
   readonly ledger: SharedArrayBuffer;
   /** Blocks that another thread was lost with, in ascending order: they come first. */
   readonly again: readonly number[];
+  readonly seat: Seat;
 }
 
 /** What a worker has counted of each output, where losses are only counted: all of its first `taken` stretches. */
@@ -25,4 +27,6 @@ export interface Answer {
   readonly done: true;
   readonly error?: { readonly code: ErrorCode; readonly message: string } | undefined;
   readonly tallies: readonly Tally[];
+  /** Why the worker could not go to its seat. */
+  readonly unpinned?: string | undefined;
 }

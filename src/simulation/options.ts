@@ -1,7 +1,10 @@
 import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
+import { type NumaPolicy, numaPolicies } from "../hardware/numa.js";
+import { type Overrides, overrides, type ProfileName } from "../hardware/overrides.js";
 import { type OutputName, outputNames } from "../kernel.js";
 import { checkPath } from "../storage/filePath.js";
+import { settingsOf } from "./settings.js";
 
 export interface Progress {
   readonly done: number;
@@ -61,6 +64,14 @@ export interface SimulateOptions {
    * are then measured from the file. `everyTrials`: after how many trials they are secured; default is once a second.
    */
   readonly checkpoint?: { readonly path: string; readonly everyTrials?: number };
+  /**
+   * Where the threads are on a machine with several NUMA nodes; never changes a result. "auto": spread over the nodes and
+   * pinned there, each node with trials of its own. "interleave": the same, and all take trials from one row. "local": all on
+   * the node with the most room. "off": where the system puts them. Default is LUNDBERG_NUMA, or "auto".
+   */
+  readonly numaPolicy?: NumaPolicy;
+  /** Sets the options that `profiles` lists under this name, but for those given here; default is LUNDBERG_PROFILE. */
+  readonly profile?: ProfileName;
 }
 
 export { type OutputName, outputNames };
@@ -84,6 +95,9 @@ export interface RunOptions {
   readonly storage: "float64" | "float32";
   readonly outputs: readonly OutputName[];
   readonly checkpoint: CheckpointOptions | undefined;
+  readonly numaPolicy: NumaPolicy;
+  /** What decided options that the caller left open. */
+  readonly reasons: readonly string[];
 }
 
 interface CheckpointOptions {
@@ -91,7 +105,8 @@ interface CheckpointOptions {
   readonly everyTrials: number | undefined;
 }
 
-const supported = [
+/** Names of the options that are read. */
+export const optionNames = [
   "trials",
   "seed",
   "workers",
@@ -106,9 +121,11 @@ const supported = [
   "storage",
   "outputs",
   "checkpoint",
+  "numaPolicy",
+  "profile",
 ] as const;
 /** Options that the public surface names and this version does not have. */
-const notYet = ["until", "numaPolicy", "profile"] as const;
+const notYet = ["until"] as const;
 
 const defaultLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
 export const workerCount: check.Rule = {
@@ -116,10 +133,12 @@ export const workerCount: check.Rule = {
   holds: (x) => x >= 1 && x <= 1024 && Number.isInteger(x),
 };
 
-/** Reads the options of `simulate`, refusing whatever breaks its rule or cannot be honoured. */
-export function runOptions(options: unknown): RunOptions {
-  const given = check.record("simulate", options, [...supported, ...notYet]);
-  for (const key of notYet) if (given[key] !== undefined) unsupported(key, given[key]);
+/** Reads the options of `simulate` and what is set in place of those not given, refusing whatever breaks its rule or cannot be honoured. */
+export function runOptions(options: unknown, environment: Overrides = overrides()): RunOptions {
+  const asked = check.record("simulate", options, [...optionNames, ...notYet]);
+  for (const key of notYet) if (asked[key] !== undefined) unsupported(key, asked[key]);
+  const settings = settingsOf(asked, environment);
+  const given: typeof asked = { ...settings.options, ...asked };
   const { signal, onProgress } = given;
   if (signal !== undefined && !(signal instanceof AbortSignal))
     check.fail("simulate: signal", "an AbortSignal", signal);
@@ -152,6 +171,9 @@ export function runOptions(options: unknown): RunOptions {
       given.storage === undefined ? "float64" : check.oneOf("simulate: storage", given.storage, ["float64", "float32"]),
     outputs: given.outputs === undefined ? [] : readOutputs("simulate", given.outputs),
     checkpoint: given.checkpoint === undefined ? undefined : checkpointOptions(given.checkpoint),
+    numaPolicy:
+      given.numaPolicy === undefined ? "auto" : check.oneOf("simulate: numaPolicy", given.numaPolicy, numaPolicies),
+    reasons: settings.reasons,
   };
 }
 

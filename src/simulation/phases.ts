@@ -3,6 +3,7 @@ import { blockTrials } from "../kernel.js";
 import { mergeTallies, type Tally } from "../measures/tally.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
 import { BlockRunner } from "./blocks.js";
+import { sharesOf } from "./placement.js";
 import { pool, type Rerun, type Work } from "./pool.js";
 import { Control, outputsOf, type Program } from "./program.js";
 import { endPhase, raiseThreshold } from "./raiseThreshold.js";
@@ -19,6 +20,8 @@ export interface Done {
   /** Of each output, where losses are only counted. */
   readonly tallies: readonly Tally[];
   readonly reruns: readonly Rerun[];
+  /** Why threads could not go to their seats, each reason once. */
+  readonly unpinned: ReadonlySet<string>;
 }
 
 /**
@@ -39,13 +42,14 @@ export async function runPhases(
   // What a checkpoint holds is taken in the calling thread, however many draw the rest.
   const replayer = checkpoint && (runner ?? new BlockRunner(program));
   const reruns: Rerun[] = [];
+  const unpinned = new Set<string>();
   let tallies: Work["tallies"] = [];
   let first = 0;
   for (const end of tail?.phases ?? [blocks]) {
     if (checkpoint && replayer) {
       first = await replay(checkpoint, replayer, order, { first, end, cancelled: () => control.cancelled });
     }
-    control.offer(first, end);
+    control.offer(first, end, sharesOf(program.seats));
     if (runner !== undefined) {
       tallies = [await runHere(runner, order.readsAlong ? order : undefined, checkpoint)];
     } else {
@@ -53,8 +57,9 @@ export async function runPhases(
       const work = await (order.readsAlong ? readAlong(order, running) : running);
       tallies = work.tallies;
       reruns.push(...work.reruns);
+      for (const why of work.unpinned) unpinned.add(why);
     }
-    if (control.cancelled) return { tallies: [], reruns };
+    if (control.cancelled) return { tallies: [], reruns, unpinned };
     for (const { kept } of outputs) {
       if (kept.kind !== "tail") continue;
       endPhase(kept, end);
@@ -63,13 +68,13 @@ export async function runPhases(
     first = end;
   }
   await order.readAll();
-  if (control.cancelled) return { tallies: [], reruns };
+  if (control.cancelled) return { tallies: [], reruns, unpinned };
   if (replayer !== undefined && replayer !== runner) tallies = [...tallies, replayer.tallies()];
   const merged = outputs.flatMap(({ kept }, i) =>
     kept.kind === "none" ? mergeTallies(tallies.flatMap((each) => each[i] ?? [])) : [],
   );
   requireWhole(program, order, merged);
-  return { tallies: merged, reruns };
+  return { tallies: merged, reruns, unpinned };
 }
 
 /**

@@ -3,6 +3,7 @@ import { blockTrials } from "../kernel.js";
 import type { Tally } from "../measures/tally.js";
 import { Ledger } from "./ledger.js";
 import type { Job } from "./messages.js";
+import { anywhere } from "./placement.js";
 import { Control, type Program } from "./program.js";
 import { type Outcome, Thread, type ThreadSettings } from "./thread.js";
 import { holdsBlock } from "./whole.js";
@@ -12,6 +13,8 @@ export interface Work {
   /** What each thread counted of each output, where losses are only counted. */
   readonly tallies: (readonly Tally[])[];
   readonly reruns: Rerun[];
+  /** Why threads could not go to their seats, each reason once. */
+  readonly unpinned: Set<string>;
 }
 
 /** Blocks that were run again because their thread was lost with them. */
@@ -59,7 +62,7 @@ export class Pool {
    * @throws ActuarialError the first error of any thread; the others are cancelled then.
    */
   async run(program: Program, count: number): Promise<Work> {
-    const work: Work = { tallies: [], reruns: [] };
+    const work: Work = { tallies: [], reruns: [], unpinned: new Set() };
     const control = new Control(program.control);
     const errors = await Promise.all(
       Array.from({ length: count }, async (_, place) => {
@@ -84,15 +87,21 @@ export class Pool {
   }
 
   /** Does one thread's part of a program, whatever becomes of the thread; resolves to an error where it cannot be done. */
-  async #work(place: number, program: Program, { tallies, reruns }: Work): Promise<ActuarialError | undefined> {
+  async #work(
+    place: number,
+    program: Program,
+    { tallies, reruns, unpinned }: Work,
+  ): Promise<ActuarialError | undefined> {
     const control = new Control(program.control);
     let again: readonly number[] = [];
     for (let losses = 0; ; ) {
       const ledger = new Ledger();
       if (again.length > 0) ledger.giveAgain();
-      const outcome = await this.#run(place, { id: this.#jobs++, program, ledger: ledger.buffer, again });
+      const seat = program.seats[place] ?? anywhere;
+      const outcome = await this.#run(place, { id: this.#jobs++, program, ledger: ledger.buffer, again, seat });
       const { error, lost } = outcome;
       tallies.push(outcome.tallies);
+      if (outcome.unpinned !== undefined) unpinned.add(outcome.unpinned);
       if (error !== undefined) return error;
       if (lost === undefined || control.cancelled) return undefined;
       // The thread was at another run's work.
@@ -138,7 +147,7 @@ export class Pool {
 
 /** The blocks that a thread takes together with the first of them. */
 function blocksOf({ control, take, trials }: Program, first: number): number[] {
-  const end = Math.min(first + take, new Control(control).end, Math.ceil(trials / blockTrials));
+  const end = Math.min(first + take, new Control(control).endAfter(first), Math.ceil(trials / blockTrials));
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
 }
 

@@ -1,5 +1,6 @@
 import type { Losses } from "../measures/lossSource.js";
 import type { OutputName } from "./options.js";
+import type { Seat } from "./placement.js";
 
 /**
  * What a run is, as plain numbers that threads share. The calling thread writes it; whoever runs blocks of it reads
@@ -18,6 +19,8 @@ export interface Program {
   readonly control: SharedArrayBuffer;
   /** Blocks that a thread takes at a time. */
   readonly take: number;
+  /** Where each thread is. */
+  readonly seats: readonly Seat[];
 }
 
 export interface ProgramComponent {
@@ -75,57 +78,82 @@ export function outputsOf(program: Program): Output[] {
   ]);
 }
 
+/** Counters of a control: blocks done, blocks read, the word that cancels; then of each part its next block and its end. */
+const [done, read, cancelled, parts] = [0, 1, 2, 3];
+
 /** The words that threads change while a run is under way. */
 export class Control {
   readonly #integers: Int32Array;
   readonly #counters: BigInt64Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(40)) {
-    this.#integers = new Int32Array(buffer, 32, 1);
-    this.#counters = new BigInt64Array(buffer, 0, 4);
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(Control.bytes(1))) {
+    this.#integers = new Int32Array(buffer, 8 * cancelled, 1);
+    this.#counters = new BigInt64Array(buffer);
+  }
+
+  /** Bytes of one whose blocks are offered in so many parts. */
+  static bytes(count: number): number {
+    return 8 * (parts + 2 * count);
   }
 
   get buffer(): SharedArrayBuffer {
     return this.#counters.buffer as SharedArrayBuffer;
   }
 
-  /** Lets threads take the blocks from `first` on, up to `end`; none may be running. */
-  offer(first: number, end: number): void {
-    Atomics.store(this.#counters, 0, BigInt(first));
-    Atomics.store(this.#counters, 1, BigInt(end));
+  /**
+   * Lets threads take the blocks from `first` on, up to `end`; none may be running. They are cut into parts that follow each
+   * other, as many as this control was made for, large as `shares` say.
+   */
+  offer(first: number, end: number, shares: readonly number[] = [1]): void {
+    const whole = shares.reduce((sum, share) => sum + share, 0);
+    let [from, before] = [first, 0];
+    shares.forEach((share, part) => {
+      before += share;
+      const to = first + Math.floor((end - first) * (before / whole));
+      Atomics.store(this.#counters, parts + 2 * part, BigInt(from));
+      Atomics.store(this.#counters, parts + 2 * part + 1, BigInt(to));
+      from = to;
+    });
   }
 
-  /** The first of the next `count` blocks, which are the caller's from now on. */
-  takeBlocks(count: number): number {
-    return Number(Atomics.add(this.#counters, 0, BigInt(count)));
+  /** The first of the next `count` blocks of a part, which are the caller's from now on; at or beyond its end when none is left. */
+  takeBlocks(part: number, count: number): number {
+    return Number(Atomics.add(this.#counters, parts + 2 * part, BigInt(count)));
   }
 
-  /** The end of the blocks that may be taken. */
-  get end(): number {
-    return Number(Atomics.load(this.#counters, 1));
+  /** The end of the blocks of a part that may be taken. */
+  endOf(part: number): number {
+    return Number(Atomics.load(this.#counters, parts + 2 * part + 1));
+  }
+
+  /** The end of the part that a block lies in. */
+  endAfter(block: number): number {
+    const count = (this.#counters.length - parts) / 2;
+    const ends = Array.from({ length: count }, (_, part) => this.endOf(part));
+    return Math.min(...ends.filter((end) => end > block));
   }
 
   blockDone(): void {
-    Atomics.add(this.#counters, 2, 1n);
+    Atomics.add(this.#counters, done, 1n);
   }
 
   get blocksDone(): number {
-    return Number(Atomics.load(this.#counters, 2));
+    return Number(Atomics.load(this.#counters, done));
   }
 
   /** Blocks that were read in trial order, and whose slots are free again. */
   get blocksRead(): number {
-    return Number(Atomics.load(this.#counters, 3));
+    return Number(Atomics.load(this.#counters, read));
   }
 
   set blocksRead(count: number) {
-    Atomics.store(this.#counters, 3, BigInt(count));
-    Atomics.notify(this.#counters, 3);
+    Atomics.store(this.#counters, read, BigInt(count));
+    Atomics.notify(this.#counters, read);
   }
 
   /** Waits a while for more than `count` blocks to be read. */
   waitForRead(count: number): void {
-    Atomics.wait(this.#counters, 3, BigInt(count), 20);
+    Atomics.wait(this.#counters, read, BigInt(count), 20);
   }
 
   cancel(): void {

@@ -1,6 +1,7 @@
 import { ActuarialError } from "../errors.js";
 import { availableMemory } from "../hardware/availableMemory.js";
 import { formatBytes } from "../hardware/formatBytes.js";
+import { type Numa, numa } from "../hardware/numa.js";
 import { type Overrides, overrides } from "../hardware/overrides.js";
 import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
@@ -17,6 +18,7 @@ import { admit, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
 import { type RunOptions, runOptions } from "./options.js";
 import { type Done, runPhases } from "./phases.js";
+import { parallelismUnder, placeThreads } from "./placement.js";
 import { pool, type Rerun } from "./pool.js";
 import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
@@ -34,25 +36,26 @@ const mostRoom = 67_108_864;
 
 /**
  * Runs a plan. Every failure, a bad option included, is a rejection. `caution` is that of the tail's plan (tailPlan.ts),
- * `files` the disk that a checkpoint is on.
+ * `files` the disk that a checkpoint is on, `nodes` what threads are placed by.
  */
 export async function simulate(
   usual: Plan,
   options: unknown,
   caution: number = usualCaution,
   files: FileLayer = disk,
+  nodes: () => Numa = numa,
 ): Promise<SimulationResult<Losses>> {
-  const asked = runOptions(options);
+  const given = overrides();
+  const asked = runOptions(options, given);
   asked.signal?.throwIfAborted();
   const plan = asked.outputs.length > 0 ? usual.withOutputs() : usual;
-  const given = overrides();
   const started = performance.now();
   // Refused before a file is made or looked at.
   budgetOf(plan, asked, tailFor(asked, caution), given);
   const checkpoint = await openCheckpoint(files, plan, asked);
   try {
     const run = checkpoint === undefined ? asked : { ...asked, seed: checkpoint.seed };
-    return await runWithin({ plan, run, given, started, checkpoint }, caution);
+    return await runWithin({ plan, run, given, started, checkpoint, nodes: nodes() }, caution);
   } finally {
     await checkpoint?.close();
   }
@@ -65,23 +68,28 @@ interface Begun {
   readonly given: Overrides;
   readonly started: number;
   readonly checkpoint: Checkpoint | undefined;
+  readonly nodes: Numa;
 }
 
 /** A tail that turns out to lack something, once in 2^28 runs, is kept again with twice the caution. */
 async function runWithin(
-  { plan, run, given, started, checkpoint }: Begun,
+  { plan, run, given, started, checkpoint, nodes }: Begun,
   caution: number,
 ): Promise<SimulationResult<Losses>> {
   const reruns: Rerun[] = [];
+  const { numaPolicy } = run;
   for (let careful = caution; ; careful *= 2) {
     const tail = tailFor(run, careful);
     const { wanted, need, memoryLimit, reasons: kept } = budgetOf(plan, run, tail, given);
     const { workers, reasons } = chooseWorkers(run, plan, given, {
-      parallelism: parallelism(),
+      parallelism: parallelismUnder(numaPolicy, nodes, parallelism()),
       room: threadsThatFit(need, memoryLimit, pool.size),
       free: memoryLimit - need.alone,
     });
-    const program = allocate(plan, wanted, workers, tail);
+    // A checkpoint and a ring of blocks take them in trial order.
+    const inOrder = wanted.keep !== "losses" || checkpoint !== undefined;
+    const placement = placeThreads(numaPolicy, workers, nodes, inOrder);
+    const program = allocate(plan, wanted, workers, tail, placement);
     const control = new Control(program.control);
     const order = new TrialOrder(program, { hash: run.hash, checkpoint });
     let done: Done;
@@ -112,7 +120,15 @@ async function runWithin(
       trialsPerSecond: (run.trials / wallMs) * 1000,
       plan,
       blocksRerun: reruns.reduce((sum, { blocks }) => sum + blocks, 0),
-      reasons: [...reasons, ...reruns.map(rerunText), ...kept, ...(checkpoint?.reasons ?? [])],
+      reasons: [
+        ...run.reasons,
+        ...reasons,
+        placement.reason,
+        ...[...done.unpinned].map((why) => `threads that are not pinned: ${why}`),
+        ...reruns.map(rerunText),
+        ...kept,
+        ...(checkpoint?.reasons ?? []),
+      ],
     };
     const room = Math.min(mostRoom, Math.max(leastRoom, memoryLimit / 16));
     const warnings = checkpoint === undefined ? [] : kernelWarnings(checkpoint);

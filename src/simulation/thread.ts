@@ -8,6 +8,8 @@ import { Control } from "./program.js";
 /** How a job ended on one thread, and what the thread had counted by then. */
 export interface Outcome {
   readonly tallies: readonly Tally[];
+  /** Why the thread could not go to its seat, and ran all the same. */
+  readonly unpinned?: string | undefined;
   /** What the run failed with. */
   readonly error?: ActuarialError;
   /** Why the thread is no more; `begun` where it was this job, of those that it owed, that it was at. */
@@ -104,7 +106,7 @@ export class Thread {
       debt.tallies = tallies;
       debt.ledger.settle(message.taken);
     } else if (message.error === undefined) {
-      this.#settle(message.id, { tallies });
+      this.#settle(message.id, { tallies, unpinned: message.unpinned });
     } else {
       const { code, message: text } = message.error;
       this.#settle(message.id, { error: new ActuarialError(code, text), tallies });

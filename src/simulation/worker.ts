@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { ActuarialError } from "../errors.js";
+import { pinThread } from "../hardware/pinThread.js";
 import type { Tally } from "../measures/tally.js";
 import { BlockRunner } from "./blocks.js";
 import { Ledger, ledgerCapacity } from "./ledger.js";
@@ -13,11 +14,13 @@ const countedMs = 1000;
  * A worker thread: runs blocks of the jobs that it is sent, one job after the other, and answers each once. What a model
  * does to the kernel it would do again, and is an answer. Any other error ends the thread, and its blocks run elsewhere.
  */
-parentPort?.on("message", ({ id, program, ledger: buffer, again }: Job) => {
+parentPort?.on("message", ({ id, program, ledger: buffer, again, seat }: Job) => {
   const send = (message: Answer | Counted): void => parentPort?.postMessage(message, binsOf(message.tallies));
   const ledger = new Ledger(buffer);
   try {
-    const runner = new BlockRunner(program, ledger, again);
+    // Before it touches memory.
+    const unpinned = pinThread(seat.pin);
+    const runner = new BlockRunner(program, ledger, again, seat.parts);
     // Blocks that were lost once are not put at risk for long.
     let due = again.length > 0 ? -Infinity : performance.now() + countedMs;
     let told = 0;
@@ -28,7 +31,7 @@ parentPort?.on("message", ({ id, program, ledger: buffer, again }: Job) => {
       due = performance.now() + countedMs;
     };
     for (const _ of runner.run(runner.counts ? handCountedOver : undefined));
-    send({ id, done: true, tallies: runner.tallies() });
+    send({ id, done: true, tallies: runner.tallies(), unpinned });
   } catch (error) {
     const code = error instanceof ActuarialError ? error.code : trapCode(error);
     if (code === undefined) throw error;

@@ -1,4 +1,5 @@
-import type { SimulationResult } from "../../dist/index.js";
+import type { SimulateOptions, SimulationResult } from "../../dist/index.js";
+import type { Losses } from "../../dist/measures/lossSource.js";
 import { type Fault, withFault } from "./faultyThreads.js";
 import { keepModels } from "./keepModels.js";
 
@@ -12,7 +13,7 @@ const names = model.portfolio.components.map(({ name }) => name);
 type Answers = (string | unknown)[][];
 
 /** Everything that a run answers, to the bit: of the portfolio, then of each component. */
-function answers(result: SimulationResult): Answers {
+function answers(result: SimulationResult<Losses>): Answers {
   return [result, ...names.map((name) => result.component(name))].map((each) => [
     ...[each.hash, each.mean, each.standardDeviation, each.skewness, each.probabilityOfLoss],
     levels.map((p) => [each.var(p), each.tvar(p), each.stopLoss(each.var(p).value)]),
@@ -36,9 +37,14 @@ export function undisturbed(keep: Keep): Promise<Answers> {
 }
 
 /** How the run ends when a thread is lost: "same" or "error"; else what is different. */
-export async function lossOutcome(fault: Fault, keep: Keep, expected: Answers): Promise<string> {
+export async function lossOutcome(
+  fault: Fault,
+  keep: Keep,
+  expected: Answers,
+  simulate: (options: SimulateOptions) => Promise<SimulationResult<Losses>> = (options) => model.simulate(options),
+): Promise<string> {
   try {
-    const got = answers(await withFault(fault, () => model.simulate({ ...whole.run, keep })));
+    const got = answers(await withFault(fault, () => simulate({ ...whole.run, keep })));
     return JSON.stringify(got) === JSON.stringify(expected) ? "same" : `other: ${JSON.stringify(got)}`;
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };

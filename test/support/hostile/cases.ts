@@ -88,10 +88,12 @@ function options(wildness: Wildness): fc.Arbitrary<unknown> {
       components: may(fc.boolean()),
       hash: may(fc.boolean()),
       outputs: may(fc.subarray(["groundUp", "claimCount", "largestClaim"])),
+      numaPolicy: may(fc.constantFrom("auto", "local", "interleave", "off")),
+      profile: may(fc.constantFrom("throughput", "latency", "memory", "balanced")),
       ...(hostile && { signal: sometimes(fc.constant(controllers.aborted), fc.constant(controllers.quiet), 8) }),
       ...(hostile && { onProgress: oneOf(wildness, () => undefined) }),
       ...(hostile && { checkpoint: sometimes(odd, fc.constant(undefined), 30) }),
-      ...(hostile && { profile: sometimes(odd, fc.constant(undefined), 30) }),
+      ...(hostile && { until: sometimes(odd, fc.constant(undefined), 30) }),
     },
     { requiredKeys: ["trials", "claimLimit", "memoryLimit"] },
   ) as fc.Arbitrary<Record<string, unknown>>;

@@ -3,6 +3,8 @@ import {
   ActuarialError,
   type Frequency,
   type PricingModel,
+  type ProfileName,
+  profiles,
   type Severity,
   type SimulationResult,
 } from "../../../dist/index.js";
@@ -36,7 +38,8 @@ export async function judgeRun(model: PricingModel, options: unknown): Promise<s
     if (error instanceof Error && error.message === "aborted before") return "aborted";
     return refusal(error);
   }
-  judgeResult(result, options as Options, model);
+  const asked = options as Options;
+  judgeResult(result, { ...(asked.profile && profiles[asked.profile]), ...asked }, model);
   result.release();
   return "valid";
 }
@@ -50,6 +53,7 @@ interface Options {
   readonly components?: boolean;
   readonly hash?: boolean;
   readonly outputs?: readonly string[];
+  readonly profile?: ProfileName;
 }
 
 function refusal(error: unknown): string {
