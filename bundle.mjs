@@ -43,7 +43,7 @@ const common = {
 const library = await rolldown({
   ...common,
   input: Object.fromEntries(modules.map((name) => [name === bin ? "cli" : name, `src/${name}.ts`])),
-  external: ["yaml"],
+  external: ["smol-toml", "yaml"],
   // The door has the public names and no other.
   preserveEntrySignatures: "strict",
 });

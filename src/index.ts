@@ -26,6 +26,7 @@ export { close, type WarmUpOptions, warmUp } from "./simulation/lifecycle.js";
 export type { Manifest } from "./simulation/manifest.js";
 export type { Progress, SimulateOptions } from "./simulation/options.js";
 export { type ProfileSettings, profiles } from "./simulation/profiles.js";
+export { readConfiguration } from "./simulation/readConfiguration.js";
 export type { SimulationResult } from "./simulation/result.js";
 export type { Verification } from "./simulation/verification.js";
 export { type VerifyOptions, verify } from "./simulation/verify.js";

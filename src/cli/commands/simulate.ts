@@ -14,7 +14,7 @@ export const simulate: Command = command({
   summary: "simulate a model's annual losses",
   operands: ["model"],
   flags: {
-    trials: number("<n>", "years to simulate, like 1e6 (needed)"),
+    trials: number("<n>", "years to simulate, like 1e6 (needed, here or in --config)"),
     seed: integer("<n>", "0 to 2^64 - 1; drawn and printed when left out"),
     workers: numberOr(["auto"], "<n>", 'threads, or "auto"; never changes a result'),
     keep: word("<what>", '"losses", "tail" (large ones only) or "none" (constant memory)'),
@@ -26,36 +26,47 @@ export const simulate: Command = command({
     checkpoint: word("<file>", "keeps the losses there as they are drawn, and goes on from those that are there"),
     "memory-limit": number("<bytes>", "most that the run may take"),
     "claim-limit": number("<n>", "most claims that may be drawn, by expectation"),
+    "numa-policy": word("<where>", 'threads on several NUMA nodes: "auto", "local", "interleave" or "off"'),
+    profile: word("<name>", 'options by name: "throughput", "latency", "memory" or "balanced"'),
+    config: word("<file>", "TOML or JSON with options by the library's names; a flag goes before it"),
     manifest: word("<file>", "write the audit record that lundberg verify runs again"),
     json: toggle("print JSON: exact doubles; seed, infinities and NaN as text"),
     quiet: toggle("show no progress"),
   },
-  run: async ({ operands: [path], flags, interrupt }) => {
-    const { trials, json, quiet, manifest, "return-periods": written, ...rest } = flags;
-    if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
+  run: async ({ operands: [file], flags, interrupt }) => {
+    const { json, quiet, manifest, config, "return-periods": written, ...rest } = flags;
     const returnPeriods = readReturnPeriods(written);
     const {
       "memory-limit": memoryLimit,
       "claim-limit": claimLimit,
-      levels = usualLevels,
-      checkpoint,
-      ...options
+      "numa-policy": numaPolicy,
+      checkpoint: path,
+      ...more
     } = rest;
+    const checkpoint = path === undefined ? undefined : { path };
+    const options: Partial<SimulateOptions> = {
+      ...(config !== undefined && (await (await import("../../index.js")).readConfiguration(config))),
+      ...given({ memoryLimit, claimLimit, numaPolicy, checkpoint, ...more }),
+    };
+    const { trials, levels = usualLevels, components = false, hash = false } = options;
+    if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");
     const { loadModel } = await import("../modelFile/index.js");
-    const model = loadModel(path!);
+    const model = loadModel(file!);
     const bar = progressBar(json || quiet);
     const result = await model
       .simulate({
         ...{ ...options, trials, levels, signal: interrupt() },
-        ...(memoryLimit !== undefined && { memoryLimit }),
-        ...(claimLimit !== undefined && { claimLimit }),
-        ...(checkpoint !== undefined && { checkpoint: { path: checkpoint } }),
         ...(bar && { onProgress: (progress) => bar.show(progress) }),
-      } as SimulateOptions)
+      })
       .catch((error: unknown) => Promise.reject(asUsage(error)))
       .finally(() => bar?.clear());
     if (manifest !== undefined) await writeWhole(manifest, `${result.manifest}\n`);
-    const report = { result, plan: model.explain(), levels, returnPeriods, ...options };
+    const report = { result, plan: model.explain(), levels, returnPeriods, components, hash };
     return json ? jsonText(resultFacts(report)) : resultText(report);
   },
 });
+
+/** The flags that were given, as options: the library checks what they say. */
+function given(flags: Readonly<Record<string, unknown>>): Partial<SimulateOptions> {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+}
