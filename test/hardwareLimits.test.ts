@@ -194,6 +194,19 @@ describe("memory", () => {
     });
   });
 
+  it("of version 1 has the limit of a group outside the container too", () => {
+    const files = {
+      "memory.limit_in_bytes": "9223372036854771712",
+      "memory.usage_in_bytes": "1000",
+      "memory.stat": "hierarchical_memory_limit 5000\ntotal_inactive_file 200",
+    };
+    const read = (changed: object): unknown =>
+      room({ ...firstVersion("/a", "/a"), ...within(`${group}/memory`, { ...files, ...changed }) });
+    expect(read({})).toEqual({ limit: 5000, free: 4200 });
+    expect(read({ "memory.limit_in_bytes": "3000" })).toEqual({ limit: 3000, free: 2200 });
+    expect(read({ "memory.stat": "hierarchical_memory_limit 9223372036854771712" })).toEqual(none);
+  });
+
   it("has no limit where the system says so in one of its ways", () => {
     const first = (limit: string): Record<string, string> => ({
       ...firstVersion("/"),

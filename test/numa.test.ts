@@ -140,6 +140,13 @@ describe.skipIf(process.platform !== "linux")("a run on several nodes", () => {
     }
   });
 
+  it("takes its blocks from one row where a ring of blocks passes them on: in parts they would wait for each other", async () => {
+    const numa = await machine();
+    const long = { ...run, trials: 800_000, keep: "none" } as const;
+    const { hash } = await model.simulate({ ...long, workers: 1 });
+    expect((await simulated({ ...long, numaPolicy: "auto" }, numa)).hash).toBe(hash);
+  });
+
   it("is the same when threads are lost", async () => {
     const numa = await machine();
     for (const numaPolicy of ["auto", "interleave", "local"] as const) {
@@ -206,7 +213,7 @@ describe.skipIf(process.platform !== "linux")("a run on several nodes", () => {
     const numa = { ...(await machine()), taskset };
     const result = await simulated(run, numa);
     expect(result.hash).toBe((await undisturbed("losses"))[0]![0]);
-    expect(result.execution.reasons.slice(2)).toEqual(["threads that are not pinned: taskset: exit code 3"]);
+    expect(result.execution.reasons.slice(2)).toEqual(["threads stayed where they were: taskset: exit code 3"]);
     expect(calls()).toHaveLength(2);
     for (const call of calls()) expect(call).toMatch(/^-pc \d+ \d+$/);
     // Not asked again for every run.
@@ -214,10 +221,12 @@ describe.skipIf(process.platform !== "linux")("a run on several nodes", () => {
     expect(calls()).toHaveLength(2);
     await close();
     const gone = await simulated(run, { ...numa, taskset: join(folder, "nothing") });
-    expect(gone.execution.reasons.slice(2)).toEqual(["threads that are not pinned: taskset: ENOENT"]);
+    expect(gone.execution.reasons.slice(2)).toEqual(["threads stayed where they were: taskset: ENOENT"]);
     await close();
     const idle = await simulated(run, { ...numa, taskset: pretendedTaskset(0).taskset });
-    expect(idle.execution.reasons.slice(2)).toEqual(["threads that are not pinned: the system did not follow taskset"]);
+    expect(idle.execution.reasons.slice(2)).toEqual([
+      "threads stayed where they were: the system did not follow taskset",
+    ]);
     const none = await simulated(run, { ...numa, taskset: undefined });
     expect(none.execution.reasons[1]).toBe("numaPolicy auto: taskset is not found, the system places threads");
     await close();

@@ -23,14 +23,26 @@ const unlimited = 1e18;
 export function memoryRoom(root: string, { version, folders }: ControlGroups): MemoryRoom {
   const names =
     version === 2
-      ? { limits: ["memory.max", "memory.high"], usage: "memory.current", idle: "inactive_file" }
-      : { limits: ["memory.limit_in_bytes"], usage: "memory.usage_in_bytes", idle: "total_inactive_file" };
+      ? { limits: ["memory.max", "memory.high"], stated: [], usage: "memory.current", idle: "inactive_file" }
+      : {
+          limits: ["memory.limit_in_bytes"],
+          // The smallest limit of all groups around it, those outside a container too, whose folders are not seen inside.
+          stated: ["hierarchical_memory_limit"],
+          usage: "memory.usage_in_bytes",
+          idle: "total_inactive_file",
+        };
   let room: MemoryRoom = { limit: Infinity, free: Infinity };
   for (const folder of folders) {
-    const limit = Math.min(...names.limits.map((name) => readCount(root, `${folder}/${name}`) ?? Infinity));
+    const statistic = (name: string): number | undefined =>
+      parseCount(readField(readText(root, `${folder}/memory.stat`), name));
+    const limits = [
+      ...names.limits.map((name) => readCount(root, `${folder}/${name}`)),
+      ...names.stated.map(statistic),
+    ];
+    const limit = Math.min(...limits.map((each) => each ?? Infinity));
     if (!(limit < unlimited)) continue;
     const usage = readCount(root, `${folder}/${names.usage}`) ?? 0;
-    const idle = parseCount(readField(readText(root, `${folder}/memory.stat`), names.idle)) ?? 0;
+    const idle = statistic(names.idle) ?? 0;
     const free = Math.max(0, limit - Math.max(0, usage - idle));
     room = { limit: Math.min(room.limit, limit), free: Math.min(room.free, free) };
   }

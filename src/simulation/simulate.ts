@@ -124,7 +124,7 @@ async function runWithin(
         ...run.reasons,
         ...reasons,
         placement.reason,
-        ...[...done.unpinned].map((why) => `threads that are not pinned: ${why}`),
+        ...[...done.unpinned].map((why) => `threads stayed where they were: ${why}`),
         ...reruns.map(rerunText),
         ...kept,
         ...(checkpoint?.reasons ?? []),

@@ -49,6 +49,13 @@ const random: readonly Fault[] = [
     "(block * blockTrials + this.#first) / chunk",
     "(Math.floor(block / 2) * blockTrials + this.#first) / chunk",
   ),
+  fault(
+    "what lies beyond a node's blocks counts as taken from it",
+    "placement",
+    "src/simulation/ledger.ts",
+    "if (first < control.endOf(part)) {",
+    "if (first < control.endOf(part) + 1) {",
+  ),
   {
     name: "a worker draws its blocks with a key of its own",
     tests: ["determinism"],
