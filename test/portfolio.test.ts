@@ -114,6 +114,8 @@ describe("the exact mean", () => {
   test("is Infinity where it is infinite, and 0 where nothing happens", () => {
     const heavy = pareto({ alpha: 1, theta: 1 });
     expect(inforce({ ...motor, severity: heavy }).meanLoss()).toBe(Infinity);
+    const next = { frequency: poisson({ lambda: 4e-323 }), terms: { aggregateShare: 1e-20 } };
+    expect(inforce({ ...motor, ...next, severity: heavy }).meanLoss()).toBe(Infinity);
     expect(inforce({ ...motor, severity: heavy, terms: layer("5m xs 5m") }).meanLoss()).toBeLessThan(0.1);
     expect(inforce({ ...motor, severity: heavy, frequency: poisson({ lambda: 0 }) }).meanLoss()).toBe(0);
   });

@@ -73,8 +73,9 @@ export class Inforce {
     const scale = aggregateScale(this.terms);
     if (scale === undefined) return undefined;
     const [claims, each] = [this.meanClaims(), netMean(this.severity, this.terms)];
-    // Either may be Infinity.
-    return claims === 0 || each === 0 ? 0 : claims * scale * each;
+    if (claims === 0 || each === 0) return 0;
+    // Either may be Infinity, and next to no claims at a small share no double.
+    return claims === Infinity || each === Infinity ? Infinity : claims * scale * each;
   }
 }
 
