@@ -23,8 +23,11 @@ const returnPeriod: Rule = { text: "a finite number > 1", holds: (x) => x > 1 &&
 
 /** A rank with the ranks of its 95 % interval, which are 0 and n + 1 where there are none. */
 export interface Place {
+  readonly level: number;
   readonly rank: number;
   readonly position: number;
+  /** No more trials than this may be above it; the rank is the least of which that is true. */
+  readonly above: number;
   readonly low: number;
   readonly high: number;
 }
@@ -40,11 +43,13 @@ export abstract class AnnualMeasures {
   /** By level, which is below 1, and by return period, which is above. */
   private readonly places = new Map<number, Place>();
 
-  constructor(moments: Moments, trials: number, tailIndex: number) {
+  /** `standardError`: of the mean, where it is not that of independent trials. */
+  constructor(moments: Moments, trials: number, tailIndex: number, standardError?: number) {
     this.tailIndex = tailIndex;
     this.trials = trials;
     const sample: MomentMeasures = momentMeasures(moments);
-    this.mean = { value: this.momentOf(1, sample.mean), standardError: this.momentOf(2, sample.standardError) };
+    const error = standardError ?? sample.standardError;
+    this.mean = { value: this.momentOf(1, sample.mean), standardError: this.momentOf(2, error) };
     this.standardDeviation = this.momentOf(2, sample.standardDeviation);
     this.skewness = this.momentOf(3, sample.skewness);
     this.probabilityOfLoss = sample.probabilityOfLoss;
@@ -91,7 +96,8 @@ export abstract class AnnualMeasures {
   warnings(levels: readonly number[]): MeasureWarning[] {
     const known = !Number.isNaN(this.tailIndex);
     const tailIndex = known ? this.tailIndex : this.estimateTailIndex();
-    return [...deviationWarnings(tailIndex, !known), ...levelWarnings(this.trials, levels)];
+    const beyond = levels.map((level) => [level, this.trialsBeyond(level)] as const);
+    return [...deviationWarnings(tailIndex, !known), ...levelWarnings(beyond)];
   }
 
   protected abstract valueAt(place: Place): Interval;
@@ -105,14 +111,24 @@ export abstract class AnnualMeasures {
   /** NaN where too little is known. */
   protected abstract estimateTailIndex(): number;
 
+  /** How many trials the TVaR at a level is the mean of. */
+  protected trialsBeyond(level: number): number {
+    return this.trials - this.place(level).position;
+  }
+
   protected place(levelOrYears: number): Place {
     let place = this.places.get(levelOrYears);
     if (place === undefined) {
       const { trials } = this;
-      const p = levelOrYears < 1 ? levelOrYears : 1 - 1 / levelOrYears;
-      const level = rankAtLevel(trials, p);
-      const rank = levelOrYears < 1 ? level.rank : rankAtReturnPeriod(trials, levelOrYears);
-      place = { ...intervalRanks(trials, p), rank, position: level.position };
+      const isLevel = levelOrYears < 1;
+      const level = isLevel ? levelOrYears : 1 - 1 / levelOrYears;
+      const { rank, position } = rankAtLevel(trials, level);
+      place = {
+        ...intervalRanks(trials, level),
+        ...{ level, position },
+        rank: isLevel ? rank : rankAtReturnPeriod(trials, levelOrYears),
+        above: isLevel ? trials - position : trials / levelOrYears,
+      };
       this.places.set(levelOrYears, place);
     }
     return place;

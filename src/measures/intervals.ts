@@ -52,23 +52,44 @@ export function tvarInterval(
   if (!(tail >= 2 && tvar < Infinity)) return { value: tvar, low: NaN, high: NaN };
   const gap = Math.sqrt(position / count) * (tvar - value);
   const error = rootSumOfSquares(deviationWithZeros(excess, tail), gap) / Math.sqrt(count - position);
-  return tvar > 0 ? aroundLogarithm(tvar, error) : around(tvar, error);
+  return errorInterval(tvar, error, normal975);
 }
 
-function aroundLogarithm(value: number, error: number): Interval {
-  const factor = math.exp((normal975 * error) / value);
+function aroundLogarithm(value: number, error: number, quantile: number = normal975): Interval {
+  const factor = math.exp((quantile * error) / value);
   return { value, low: value / factor, high: value * factor };
 }
 
-function around(value: number, error: number): Interval {
-  return { value, low: value - normal975 * error, high: value + normal975 * error };
+function around(value: number, error: number, quantile: number = normal975): Interval {
+  return { value, low: value - quantile * error, high: value + quantile * error };
+}
+
+/** An estimate above 0 laid about its logarithm, any other about itself; `quantile` is that of its error's law at 0.975. */
+export function errorInterval(value: number, error: number, quantile: number): Interval {
+  return value > 0 ? aroundLogarithm(value, error, quantile) : around(value, error, quantile);
+}
+
+/** An estimate that cannot be below 0, about itself. */
+export function positiveInterval(value: number, error: number, quantile: number): Interval {
+  const { low, high } = around(value, error, quantile);
+  return { value, low: Math.max(low, 0), high };
+}
+
+/**
+ * The 0.975-quantile of Student's t law: P(|T| > t) is the incomplete beta function at degrees / (degrees + t^2) with
+ * degrees / 2 and 1/2 (Abramowitz & Stegun 26.7.1). NaN with no degree of freedom.
+ */
+export function student975(degrees: number): number {
+  if (!(degrees > 0)) return Number.NaN;
+  if (!(degrees < 1e9)) return normal975;
+  const at = solve((x) => math.betaI(degrees / 2, 0.5, x) <= 2 * sideError);
+  return Math.sqrt((degrees * (1 - at)) / at);
 }
 
 /** E(S - d)+ from the excesses over d, with a normal interval by its own standard error, cut at 0. */
 export function stopLossInterval(excess: Spread, count: number): Interval {
   const value = unscaled(excess.sum / count, excess.exponent);
-  const { low, high } = around(value, deviationWithZeros(excess, count) / Math.sqrt(count));
-  return { value, low: Math.max(low, 0), high };
+  return positiveInterval(value, deviationWithZeros(excess, count) / Math.sqrt(count), normal975);
 }
 
 /**

@@ -1,5 +1,3 @@
-import { rankAtLevel } from "./ranks.js";
-
 /** Something that a reader of the measures should know; `code` is stable. */
 export interface MeasureWarning {
   readonly code: string;
@@ -17,10 +15,9 @@ export function deviationWarnings(tailIndex: number, estimated: boolean): Measur
   return [{ code: "UNSTABLE_DEVIATION", message }];
 }
 
-/** Levels with too few trials beyond them. */
-export function levelWarnings(trials: number, levels: readonly number[]): MeasureWarning[] {
-  return levels.flatMap((level) => {
-    const beyond = trials - rankAtLevel(trials, level).position;
+/** Levels with too few trials beyond them, which stand beside. */
+export function levelWarnings(levels: readonly (readonly [level: number, beyond: number])[]): MeasureWarning[] {
+  return levels.flatMap(([level, beyond]) => {
     if (beyond >= fewTrials) return [];
     const few = `about ${Number(beyond.toPrecision(3))} trials are beyond level ${level}, fewer than ${fewTrials}`;
     return [{ code: "FEW_TAIL_TRIALS", message: `${few}: the interval of its TVaR is rough` }];

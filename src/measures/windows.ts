@@ -23,7 +23,7 @@ const margin = 3;
  * share falls with the root of the sample's size. One value is taken from each of equal strata, at a place in it that
  * varies (multiples of the golden ratio), so that no period in the data lines up with it.
  */
-export function sortedSample(values: Values): Float64Array {
+export function sortedSample(values: Pick<Values, "count" | "pickCost" | "pick">): Float64Array {
   const { count, pickCost } = values;
   let size = 128;
   while (size * size * size < (count / pickCost) * (count / pickCost)) size *= 2;
