@@ -13,10 +13,12 @@ import { TailState } from "./tailState.js";
 /** What decides the arrays of a run. */
 export type Wanted = Pick<
   RunOptions,
-  "trials" | "seed" | "components" | "storage" | "hash" | "outputs" | "checkpoint"
+  "trials" | "seed" | "components" | "storage" | "hash" | "outputs" | "checkpoint" | "varianceReduction"
 > & {
   /** "file": they are in the checkpoint alone. */
   readonly keep: Keep | "file";
+  /** Components whose losses are kept during the run for their sum, asked for or not. */
+  readonly control?: ReadonlySet<string>;
 };
 
 /** Slots of a ring that only moments pass through: a mebibyte. */
@@ -45,7 +47,7 @@ export function allocate(
     numbers: plan.table(component),
     key: streamKey(run.seed, component.name),
     chunk: component.chunk,
-    output: run.components ? output() : undefined,
+    output: run.components || run.control?.has(component.name) ? output() : undefined,
     beside: run.components ? beside() : [],
   }));
   // Few enough that no thread waits for another at the end or for a slot, enough that the counter is not contended.
@@ -84,7 +86,8 @@ export function passes({ keep, hash, checkpoint }: Wanted): boolean {
 
 /** The portfolio's losses, and whatever else is written of each trial. */
 export function outputCount(plan: Plan, run: Wanted): number {
-  return (run.components ? 1 + plan.components.length : 1) * (1 + run.outputs.length);
+  const asked = (run.components ? 1 + plan.components.length : 1) * (1 + run.outputs.length);
+  return run.components ? asked : asked + (run.control?.size ?? 0);
 }
 
 /** A run that keeps something of every block has a slot for each. */

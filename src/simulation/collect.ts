@@ -3,6 +3,7 @@ import type { Losses, LossStream } from "../measures/lossSource.js";
 import { LossMeasures } from "../measures/measures.js";
 import { SketchMeasures } from "../measures/sketchMeasures.js";
 import type { Tally } from "../measures/tally.js";
+import { WeightedMeasures } from "../measures/weightedMeasures.js";
 import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
@@ -15,6 +16,7 @@ import { SimulationResult } from "./result.js";
 import { tailOf } from "./tail.js";
 import type { TailPlan } from "./tailPlan.js";
 import type { TrialOrder } from "./trialOrder.js";
+import type { Weighting } from "./weighting.js";
 
 /** What is known of losses before they are looked at. */
 type Law = Pick<Plan, "mean" | "tailIndex" | "bounded">;
@@ -34,6 +36,8 @@ export interface FinishedRun {
   readonly tail: TailPlan | undefined;
   /** Of each output, where losses were only counted. */
   readonly tallies: readonly Tally[];
+  /** What trials count for, the same in every output. */
+  readonly weighting: Weighting | undefined;
 }
 
 /** The result of a program whose blocks are all done: the portfolio's, and each component's where it was kept. */
@@ -41,13 +45,14 @@ export function collect({
   plan,
   program,
   run,
-  execution,
+  execution: done,
   order,
   tail,
   tallies,
   checkpoint,
   room,
   warnings,
+  weighting,
 }: FinishedRun): SimulationResult<Losses> {
   const { trials, seed, levels } = run;
   const outputs = outputsOf(program);
@@ -72,7 +77,11 @@ export function collect({
     const tailIndex = law.tailIndex === Infinity && !law.bounded ? Number.NaN : law.tailIndex;
     const moments = order.moments(output);
     const { kept } = output;
-    if (kept.kind === "losses") return new LossMeasures(kept.losses, moments, { tailIndex });
+    if (kept.kind === "losses") {
+      return weighting === undefined
+        ? new LossMeasures(kept.losses, moments, { tailIndex })
+        : new WeightedMeasures(kept.losses, moments, { ...weighting, tailIndex });
+    }
     if (kept.kind === "file") return new LossMeasures(streamOf(output), moments, { tailIndex, room });
     if (kept.kind === "none") {
       return new SketchMeasures(tallies[outputs.indexOf(output)]!, moments, { trials, tailIndex });
@@ -80,6 +89,10 @@ export function collect({
     const { losses, floor } = tailOf(kept);
     return new LossMeasures(losses, moments, { tailIndex, trials, floor, leastRank: tail!.leastRank });
   };
+
+  const measured = measuresOf(program.output, plan);
+  const weighed = weighting?.reasons(measured, levels) ?? [];
+  const execution = { ...done, reasons: [...done.reasons, ...weighed] };
 
   const result = (
     title: string,
@@ -90,14 +103,16 @@ export function collect({
     components?: ReadonlyMap<string, SimulationResult<Losses>>,
   ): SimulationResult<Losses> => {
     const { kept } = output;
-    const measures = measuresOf(output, law);
+    const measures = output === program.output ? measured : measuresOf(output, law);
     return new SimulationResult({
       ...{ title, trials, seed, measures, levels, execution, components, names, beside, manifest },
       losses: kept.kind === "losses" ? kept.losses : undefined,
+      weights: weighting?.weights,
       stored: kept.kind === "file" ? { path: checkpoint!.path, losses: streamOf(output) } : undefined,
       hash: order.hash(output),
       exactMean: law.mean,
       warnings: () => [...known, ...measures.warnings(levels)],
+      notes: output === program.output ? weighed : [],
       recycle: () => recycleKept(kept),
     });
   };
@@ -115,7 +130,7 @@ export function collect({
   const components = new Map<string, SimulationResult<Losses>>();
   plan.components.forEach((component, i) => {
     const { output } = program.components[i]!;
-    if (output === undefined) return;
+    if (!run.components || output === undefined) return;
     const { name } = component;
     components.set(
       name,

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan/plan.js";
+import type { VarianceReduction } from "./options.js";
 
 /** How a run was done; nothing here changes a result. */
 export interface Execution {
@@ -12,7 +13,9 @@ export interface Execution {
   readonly plan: Plan;
   /** Blocks of 4096 trials that were run once more, with the same draws, because a worker thread was lost with them. */
   readonly blocksRerun: number;
-  /** Why the run was done this way. */
+  /** What was asked to give trials their weights; undefined where they have none. */
+  readonly varianceReduction: VarianceReduction | undefined;
+  /** Why the run was done this way, and what its weights gained. */
   readonly reasons: readonly string[];
 }
 

@@ -46,6 +46,8 @@ export interface Manifest {
     readonly outputs: readonly string[];
     readonly components: boolean;
     readonly hash: boolean;
+    /** Where there was one. */
+    readonly varianceReduction?: string;
   };
   /** How it was run, which changes no loss. */
   readonly execution: { readonly workers: number; readonly blocksRerun: number };
@@ -75,7 +77,7 @@ const printed = {
 };
 
 export function manifestOf({ portfolio, run, execution, result }: Recorded): Manifest {
-  const { trials, seed, keep, storage, levels, outputs, components, hash } = run;
+  const { trials, seed, keep, storage, levels, outputs, components, hash, varianceReduction } = run;
   const manifest: Omit<Manifest, "toJSON" | "toString"> = {
     format: manifestFormat,
     library: { version: libraryVersion, valueVersion, kernelId },
@@ -85,7 +87,10 @@ export function manifestOf({ portfolio, run, execution, result }: Recorded): Man
     unwritten: portfolio.components
       .filter(({ frequency, severity }) => !isWhollyWritten(frequency) || !isWhollyWritten(severity))
       .map(({ name }) => name),
-    run: { trials, seed: String(seed), keep, storage, levels: [...levels], outputs: [...outputs], components, hash },
+    run: {
+      ...{ trials, seed: String(seed), keep, storage, levels: [...levels], outputs: [...outputs], components, hash },
+      ...(varianceReduction !== undefined && { varianceReduction }),
+    },
     execution: { workers: execution.workers, blocksRerun: execution.blocksRerun },
     result,
   };

@@ -19,6 +19,8 @@ const measuringShare = 0.3;
 /** Of losses that are only counted: the octaves of a law of medium spread, and the bins of one (measures/tally.ts). */
 const octaves = 40;
 const octaveBytes = 32_768;
+/** Of each trial that has a weight: that, what it was made of, and its place when weighted losses are put in order. */
+const weightingBytes = 8 + 9 + 2;
 /** What a result holds of an output whose losses were only counted. */
 const sketchBytes = 4_000_000;
 
@@ -48,7 +50,9 @@ export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tail
   const index = tail === undefined ? 0 : 16 * blocks;
   const writer = run.checkpoint ? writerBytes(outputs, run.storage === "float32", run.checkpoint.everyTrials) : 0;
   const sketch = run.keep === "none" ? sketchBytes : 0;
-  const beside = tables + each + 4 * slots + outputs * (moments + index + sketch) + measuringShare * 8 * losses;
+  const weighting = run.varianceReduction === undefined ? 0 : weightingBytes * run.trials;
+  const measuring = weighting + measuringShare * 8 * losses;
+  const beside = tables + each + 4 * slots + outputs * (moments + index + sketch) + measuring;
   return {
     alone: Math.ceil(outputs * (kept + passing) + writer + Math.max(0, beside - usualBytes)),
     each,
@@ -56,7 +60,10 @@ export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tail
   };
 }
 
-export function tailFor({ keep, trials, levels }: Asked, caution?: number): TailPlan | undefined {
+export function tailFor(
+  { keep, trials, levels }: Pick<Asked, "keep" | "trials" | "levels">,
+  caution?: number,
+): TailPlan | undefined {
   return keep === "tail" ? planTail(trials, Math.min(...levels), caution) : undefined;
 }
 
@@ -91,11 +98,12 @@ export function admit(plan: Plan, run: Asked, need: Need, memoryLimit: number): 
 
 function remedy(plan: Plan, run: Asked, memoryLimit: number): string {
   const bytes = (change: Partial<Asked>): number => needOf(plan, { ...run, ...change }).alone;
+  const weighted = run.varianceReduction !== undefined;
   // What gives up least comes first: a tail has the same bits, single precision is rounded, a sketch has an error.
   const changes: (readonly [Partial<Asked>, boolean])[] = [
-    [{ keep: "tail" }, run.keep === "losses"],
+    [{ keep: "tail" }, run.keep === "losses" && !weighted],
     [{ storage: "float32" }, run.storage === "float64"],
-    [{ keep: "none" }, run.keep !== "none"],
+    [{ keep: "none" }, run.keep !== "none" && !weighted],
   ];
   for (const [change, differs] of changes) {
     const needed = bytes(change);

@@ -72,11 +72,20 @@ export interface SimulateOptions {
   readonly numaPolicy?: NumaPolicy;
   /** Sets the options that `profiles` lists under this name, but for those given here; default is LUNDBERG_PROFILE. */
   readonly profile?: ProfileName;
+  /**
+   * Gives trials weights under which every measure varies less; the losses and their hash stay as they are.
+   * "controlVariates": from the exact law of the components that `solve` can do. With keep "losses", and without a
+   * checkpoint. `execution.reasons` says what was gained; docs/accuracy.md what it is good for.
+   */
+  readonly varianceReduction?: VarianceReduction;
 }
 
 export { type OutputName, outputNames };
 
 export type Keep = "losses" | "tail" | "none";
+
+export const varianceReductions = ["controlVariates"] as const;
+export type VarianceReduction = (typeof varianceReductions)[number];
 
 export interface RunOptions {
   readonly trials: number;
@@ -98,6 +107,7 @@ export interface RunOptions {
   readonly numaPolicy: NumaPolicy;
   /** What decided options that the caller left open. */
   readonly reasons: readonly string[];
+  readonly varianceReduction: VarianceReduction | undefined;
 }
 
 interface CheckpointOptions {
@@ -123,6 +133,7 @@ export const optionNames = [
   "checkpoint",
   "numaPolicy",
   "profile",
+  "varianceReduction",
 ] as const;
 /** Options that the public surface names and this version does not have. */
 const notYet = ["until"] as const;
@@ -145,7 +156,7 @@ export function runOptions(options: unknown, environment: Overrides = overrides(
   if (onProgress !== undefined && typeof onProgress !== "function") {
     check.fail("simulate: onProgress", "a function", onProgress);
   }
-  return {
+  const read: RunOptions = {
     trials: check.number("simulate: trials", given.trials, check.positiveCount),
     seed: check.seed("simulate: seed", given.seed),
     seedIsGiven: given.seed !== undefined,
@@ -174,7 +185,24 @@ export function runOptions(options: unknown, environment: Overrides = overrides(
     numaPolicy:
       given.numaPolicy === undefined ? "auto" : check.oneOf("simulate: numaPolicy", given.numaPolicy, numaPolicies),
     reasons: settings.reasons,
+    varianceReduction:
+      given.varianceReduction === undefined
+        ? undefined
+        : check.oneOf("simulate: varianceReduction", given.varianceReduction, varianceReductions),
   };
+  if (read.varianceReduction !== undefined) admitWeights(read);
+  return read;
+}
+
+/** Weights belong to losses in memory: a tail or a sketch has no place for them, and a file of losses none either. */
+function admitWeights({ varianceReduction, keep, checkpoint }: RunOptions): void {
+  const where = `simulate: varianceReduction ${check.show(varianceReduction)}`;
+  if (keep !== "losses") {
+    throw new ActuarialError("ERR_UNSUPPORTED", `${where} needs keep "losses", got ${check.show(keep)}`);
+  }
+  if (checkpoint !== undefined) {
+    throw new ActuarialError("ERR_UNSUPPORTED", `${where} cannot be combined with a checkpoint`);
+  }
 }
 
 function checkpointOptions(value: unknown): CheckpointOptions {

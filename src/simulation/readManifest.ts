@@ -1,7 +1,7 @@
 import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { manifestFormat } from "./manifest.js";
-import { type Keep, type OutputName, readOutputs } from "./options.js";
+import { type Keep, type OutputName, readOutputs, type VarianceReduction, varianceReductions } from "./options.js";
 
 /** What is used of a manifest that was read. */
 export interface ManifestRead {
@@ -18,6 +18,7 @@ export interface ManifestRead {
     readonly outputs: readonly OutputName[];
     readonly components: boolean;
     readonly hash: boolean;
+    readonly varianceReduction?: VarianceReduction;
   };
   /** As it stands there; it is compared, and never used. */
   readonly result: unknown;
@@ -27,7 +28,17 @@ const keys = [
   ...["format", "library", "machine", "model", "modelHash", "unwritten"],
   ...["run", "execution", "result"],
 ];
-const runKeys = ["trials", "seed", "keep", "storage", "levels", "outputs", "components", "hash"] as const;
+const runKeys = [
+  "trials",
+  "seed",
+  "keep",
+  "storage",
+  "levels",
+  "outputs",
+  "components",
+  "hash",
+  "varianceReduction",
+] as const;
 
 /**
  * Reads a manifest, an object or its JSON text, of which nothing is trusted: what it says is copied and checked, keys that
@@ -70,6 +81,9 @@ function readRun(where: string, value: unknown): ManifestRead["run"] {
     outputs: readOutputs(where, run.outputs),
     components: check.boolean(`${where}: components`, run.components),
     hash: check.boolean(`${where}: hash`, run.hash),
+    ...(run.varianceReduction !== undefined && {
+      varianceReduction: check.oneOf(`${where}: varianceReduction`, run.varianceReduction, varianceReductions),
+    }),
   };
 }
 

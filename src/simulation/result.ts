@@ -17,6 +17,8 @@ export interface ResultParts<L extends Losses> {
   readonly seed: bigint;
   /** Where they were kept. */
   readonly losses: L | undefined;
+  /** Where trials do not all count for one. */
+  readonly weights: Float64Array | undefined;
   /** Where they are in a file alone. */
   readonly stored: { readonly path: string; readonly losses: LossStream } | undefined;
   readonly measures: AnnualMeasures;
@@ -26,6 +28,8 @@ export interface ResultParts<L extends Losses> {
   /** Exact mean, where the plan knows it. */
   readonly exactMean: number | undefined;
   readonly warnings: () => readonly Warning[];
+  /** What the table says besides. */
+  readonly notes: readonly string[];
   readonly execution: Execution;
   readonly components: ReadonlyMap<string, SimulationResult<L>> | undefined;
   /** What was asked for beside the losses. */
@@ -71,6 +75,15 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return stored === undefined
       ? notKept("losses", 'the losses were not kept; simulate with keep: "losses"')
       : notKept("losses", `they take more than memoryLimit and are in ${stored.path}; read them with openLosses`);
+  }
+
+  /**
+   * How many trials each one counts for, in trial order, with `varianceReduction`; their mean is 1, and every measure here
+   * is that of the losses so weighted. Undefined where all count for one.
+   */
+  get weights(): Float64Array | undefined {
+    this.#alive();
+    return this.#parts.weights;
   }
 
   /** What to beware of: infinite moments and the component they come from, tails with few trials. */
@@ -205,8 +218,8 @@ export class SimulationResult<L extends Losses = Float64Array> {
 
   /** A table for people. */
   toString(): string {
-    const { title, exactMean, levels } = this.#parts;
-    return resultText(this, { title, exactMean, levels });
+    const { title, exactMean, levels, notes } = this.#parts;
+    return resultText(this, { title, exactMean, levels, notes });
   }
 
   #beside(name: OutputName): SimulationResult<L> {

@@ -9,10 +9,11 @@ import type { Losses } from "../measures/lossSource.js";
 import type { Plan } from "../plan/plan.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
 import { disk, type FileLayer } from "../storage/fileLayer.js";
-import { allocate, recycleProgram, type Wanted } from "./allocate.js";
+import { allocate, recycleKept, recycleProgram, type Wanted } from "./allocate.js";
 import { reusable } from "./arrays.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
+import { type Control as ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
 import type { Execution } from "./execution.js";
 import { admit, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
@@ -50,21 +51,28 @@ export async function simulate(
   asked.signal?.throwIfAborted();
   const plan = asked.outputs.length > 0 ? usual.withOutputs() : usual;
   const started = performance.now();
-  // Refused before a file is made or looked at.
+  // Refused before a file is made or looked at, and before anything is solved.
   budgetOf(plan, asked, tailFor(asked, caution), given);
+  const controlled = asked.varianceReduction === "controlVariates";
+  const control = controlled ? await solveControl(plan.portfolio, asked) : undefined;
   const checkpoint = await openCheckpoint(files, plan, asked);
   try {
-    const run = checkpoint === undefined ? asked : { ...asked, seed: checkpoint.seed };
-    return await runWithin({ plan, run, given, started, checkpoint, nodes: nodes() }, caution);
+    const seed = checkpoint === undefined ? asked.seed : checkpoint.seed;
+    const run = { ...asked, seed, ...(control && !control.whole && { control: control.names }) };
+    return await runWithin({ plan, run, given, started, checkpoint, control, nodes: nodes() }, caution);
   } finally {
     await checkpoint?.close();
   }
 }
 
+/** Options of a run, and the components whose losses its control is made of. */
+type Run = RunOptions & Pick<Wanted, "control">;
+
 /** A run that may begin. */
 interface Begun {
   readonly plan: Plan;
-  readonly run: RunOptions;
+  readonly run: Run;
+  readonly control: ControlVariates | undefined;
   readonly given: Overrides;
   readonly started: number;
   readonly checkpoint: Checkpoint | undefined;
@@ -73,7 +81,7 @@ interface Begun {
 
 /** A tail that turns out to lack something, once in 2^28 runs, is kept again with twice the caution. */
 async function runWithin(
-  { plan, run, given, started, checkpoint, nodes }: Begun,
+  { plan, run, given, started, checkpoint, control: controls, nodes }: Begun,
   caution: number,
 ): Promise<SimulationResult<Losses>> {
   const reruns: Rerun[] = [];
@@ -111,6 +119,8 @@ async function runWithin(
       recycleProgram(program, true);
       continue;
     }
+    const weighting = controls && controlWeighting(controls, program);
+    if (!run.components) for (const { output } of program.components) if (output) recycleKept(output.kept);
     const wallMs = performance.now() - started;
     const execution: Execution = {
       engine: "simulation",
@@ -120,6 +130,7 @@ async function runWithin(
       trialsPerSecond: (run.trials / wallMs) * 1000,
       plan,
       blocksRerun: reruns.reduce((sum, { blocks }) => sum + blocks, 0),
+      varianceReduction: run.varianceReduction,
       reasons: [
         ...run.reasons,
         ...reasons,
@@ -131,8 +142,11 @@ async function runWithin(
       ],
     };
     const room = Math.min(mostRoom, Math.max(leastRoom, memoryLimit / 16));
-    const warnings = checkpoint === undefined ? [] : kernelWarnings(checkpoint);
-    const finished = { program, order, tail, tallies: done.tallies, checkpoint, room, warnings };
+    const warnings = [
+      ...(checkpoint === undefined ? [] : kernelWarnings(checkpoint)),
+      ...(run.varianceReduction !== undefined && weighting === undefined ? [nothingSolved] : []),
+    ];
+    const finished = { program, order, tail, tallies: done.tallies, checkpoint, room, warnings, weighting };
     const result = collect({ plan, run, execution, ...finished });
     recycleProgram(program, false);
     if (run.hash) void result.hash;
@@ -146,7 +160,7 @@ async function runWithin(
  */
 function budgetOf(
   plan: Plan,
-  run: RunOptions,
+  run: Run,
   tail: TailPlan | undefined,
   given: Overrides,
 ): { wanted: Wanted; need: Need; memoryLimit: number; reasons: string[] } {

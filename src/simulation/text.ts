@@ -22,10 +22,12 @@ interface Heading {
   readonly title: string;
   readonly exactMean: number | undefined;
   readonly levels: readonly number[];
+  /** Besides warnings. */
+  readonly notes: readonly string[];
 }
 
 /** A result as a person reads it: the mean beside its exact value, a row a level, what to beware of, how it was run. */
-export function resultText(result: Printable, { title, exactMean, levels }: Heading): string {
+export function resultText(result: Printable, { title, exactMean, levels, notes }: Heading): string {
   const { mean } = result;
   const lines = [
     `${printable(title)}: ${amount(result.trials)} simulated years, seed ${result.seed}`,
@@ -56,6 +58,7 @@ export function resultText(result: Printable, { title, exactMean, levels }: Head
   const { warnings } = result;
   if (warnings.length > 0) lines.push("");
   lines.push(...warningLines(warnings));
+  if (notes.length > 0) lines.push("", ...notes);
   const { wallMs, trialsPerSecond, workers } = result.execution;
   lines.push(
     "",
