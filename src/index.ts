@@ -24,7 +24,7 @@ export * from "./severity/index.js";
 export type { Execution, Warning } from "./simulation/execution.js";
 export { close, type WarmUpOptions, warmUp } from "./simulation/lifecycle.js";
 export type { Manifest } from "./simulation/manifest.js";
-export type { Progress, SimulateOptions } from "./simulation/options.js";
+export type { Progress, SimulateOptions, VarianceReduction } from "./simulation/options.js";
 export { type ProfileSettings, profiles } from "./simulation/profiles.js";
 export { readConfiguration } from "./simulation/readConfiguration.js";
 export type { SimulationResult } from "./simulation/result.js";

@@ -48,6 +48,17 @@ describe("lundberg simulate", () => {
     expect(untimed(stdout)).toBe(untimed(String(result)));
   });
 
+  it("weighs trials", async () => {
+    const how = ["--trials=5e3", "--seed=7", "--variance-reduction=controlVariates"];
+    const { code, stdout } = await lundberg("simulate", book, ...how);
+    expect(code).toBe(0);
+    const options = { trials: 5000, seed: 7, varianceReduction: "controlVariates" } as const;
+    expect(untimed(stdout)).toBe(untimed(String(await loadModel(book).simulate(options))));
+    expect(stdout).toContain("control variates: ");
+    const wrong = await lundberg("simulate", book, "--trials=10", "--variance-reduction=luck");
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("--variance-reduction must be ") });
+  });
+
   it("goes on from a checkpoint, with its seed", async () => {
     const checkpoint = ["--checkpoint", join(folder, "book.losses")];
     await lundberg("simulate", book, "--trials=1e4", "--seed=7", "--keep=none", ...checkpoint);
@@ -258,7 +269,17 @@ describe("the command line", () => {
     expect(bare.stderr).toBe(general.stdout);
     const { code, stdout } = await lundberg("simulate", "-h");
     expect(code).toBe(0);
-    for (const flag of ["trials", "seed", "workers", "keep", "storage", "levels", "return-periods", "json"]) {
+    for (const flag of [
+      "trials",
+      "seed",
+      "workers",
+      "keep",
+      "storage",
+      "levels",
+      "return-periods",
+      "variance-reduction",
+      "json",
+    ]) {
       expect(stdout).toContain(`\n  --${flag} `);
     }
   });

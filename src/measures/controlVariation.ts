@@ -20,7 +20,7 @@ export class ControlVariation implements Variation {
 
   constructor(cells: ControlCells) {
     this.#cells = cells;
-    this.degrees = cells.control.length - 2 * cells.cells.length;
+    this.degrees = Math.max(1, cells.control.length - 2 * cells.cells.length);
   }
 
   tailErrors(losses: Losses, threshold: number, unit: number): TailErrors {

@@ -10,6 +10,9 @@ import type { TailErrors, Variation } from "./variation.js";
 import { weightedExcess, weightedMoments } from "./weightedMoments.js";
 import { WeightedQuantiles } from "./weightedQuantiles.js";
 
+/** Ranks where it is not known how much a share varies: none. */
+const unknown = { low: 0, high: Infinity };
+
 /** However little a share varies, it counts as one of this many times the trials, whose ranks can be counted. */
 const mostEffective = 10_000;
 
@@ -68,7 +71,7 @@ export class WeightedMeasures extends AnnualMeasures {
     const ends = missing.map(({ level }, i) => {
       const tail = this.#tail(values[i]!);
       const effective = Math.floor(this.#effective(tail));
-      const ranks = effective >= 1 ? intervalRanks(effective, level) : { low: Number.NaN, high: Number.NaN };
+      const ranks = effective >= 1 ? intervalRanks(effective, level) : unknown;
       const above = (rank: number): number => trials * ((effective - rank) / effective);
       return { ...ranks, effective, aboveLow: above(ranks.low), aboveHigh: above(ranks.high) };
     });
@@ -79,8 +82,8 @@ export class WeightedMeasures extends AnnualMeasures {
       const least = value < 0 ? -Infinity : 0;
       this.#known.set(place, {
         value,
-        low: low >= 1 ? Math.min(value, bounds[2 * i]!) : Number.isNaN(low) ? low : least,
-        high: high <= effective ? Math.max(value, bounds[2 * i + 1]!) : Number.isNaN(high) ? high : Infinity,
+        low: low >= 1 ? Math.min(value, bounds[2 * i]!) : least,
+        high: high <= effective ? Math.max(value, bounds[2 * i + 1]!) : Infinity,
       });
     });
   }
@@ -103,7 +106,7 @@ export class WeightedMeasures extends AnnualMeasures {
   protected override shareAbove(x: number): Interval {
     const tail = this.#tail(x);
     const effective = this.#effective(tail);
-    if (!(effective > 0)) return { value: tail.share, low: Number.NaN, high: Number.NaN };
+    if (!(effective > 0)) return { value: tail.share, low: 0, high: 1 };
     const { low, high } = probabilityInterval(tail.share * effective, effective);
     return { value: tail.share, low, high };
   }

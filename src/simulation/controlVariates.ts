@@ -28,6 +28,9 @@ export const nothingSolved: Warning = {
   message: "the exact engine can do no part of this portfolio, so there are no control variates",
 };
 
+/** Of a sampling error, which falls as the root of the number of trials: what the exact law is to be known to. */
+const exactShare = 0.01;
+
 /** The control of a run that asks for one; undefined where the exact engine can do no part of the portfolio. */
 export async function solveControl(
   portfolio: Portfolio,
@@ -36,6 +39,7 @@ export async function solveControl(
   const highest = controlLevels(trials).at(-1);
   const part = await solvablePart(portfolio, {
     levels: highest === undefined ? levels : [...levels, highest],
+    relativeError: exactShare / Math.sqrt(trials),
     signal,
   });
   if (part === undefined) return undefined;

@@ -8,6 +8,7 @@ const triedPoints = 4096;
 
 interface Solving {
   readonly levels: readonly number[];
+  readonly relativeError: number;
   readonly signal: AbortSignal | undefined;
 }
 

@@ -21,6 +21,7 @@ export const simulate: Command = command({
     storage: word("<type>", '"float64" or "float32"'),
     levels: numbers("<p,...>", "levels of VaR and TVaR, like 0.9,0.99"),
     "return-periods": numbers("<years,...>", "adds the losses of these return periods, like 10,100,250"),
+    "variance-reduction": word("<how>", '"controlVariates": sharper measures where a part can be solved'),
     components: toggle("print every component too"),
     hash: toggle("print the SHA-256 of the losses"),
     checkpoint: word("<file>", "keeps the losses there as they are drawn, and goes on from those that are there"),
@@ -40,13 +41,14 @@ export const simulate: Command = command({
       "memory-limit": memoryLimit,
       "claim-limit": claimLimit,
       "numa-policy": numaPolicy,
+      "variance-reduction": varianceReduction,
       checkpoint: path,
       ...more
     } = rest;
     const checkpoint = path === undefined ? undefined : { path };
     const options: Partial<SimulateOptions> = {
       ...(config !== undefined && (await (await import("../../index.js")).readConfiguration(config))),
-      ...given({ memoryLimit, claimLimit, numaPolicy, checkpoint, ...more }),
+      ...given({ memoryLimit, claimLimit, numaPolicy, varianceReduction, checkpoint, ...more }),
     };
     const { trials, levels = usualLevels, components = false, hash = false } = options;
     if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { inforce, PricingModel, portfolio } from "../../../dist/index.js";
+import { varianceReductions } from "../../../dist/simulation/options.js";
 import { build, lawOf, misspelt } from "./laws.js";
 import { type Declared, numberOf, odd, sometimes, type Wildness } from "./numbers.js";
 
@@ -90,6 +91,7 @@ function options(wildness: Wildness): fc.Arbitrary<unknown> {
       outputs: may(fc.subarray(["groundUp", "claimCount", "largestClaim"])),
       numaPolicy: may(fc.constantFrom("auto", "local", "interleave", "off")),
       profile: may(fc.constantFrom("throughput", "latency", "memory", "balanced")),
+      varianceReduction: sometimes(may(fc.constantFrom(...varianceReductions)), fc.constant(undefined), 20),
       ...(hostile && { signal: sometimes(fc.constant(controllers.aborted), fc.constant(controllers.quiet), 8) }),
       ...(hostile && { onProgress: oneOf(wildness, () => undefined) }),
       ...(hostile && { checkpoint: sometimes(odd, fc.constant(undefined), 30) }),
