@@ -133,14 +133,14 @@ export class WeightedMeasures extends AnnualMeasures {
     return weight / logs;
   }
 
-  /** Losses above VaR, whatever they weigh, and no fewer than there would be without weights where it is an atom. */
+  /** Losses above VaR, whatever they weigh, or as many as there would be without weights. */
   protected override trialsBeyond(level: number): number {
     this.prepare([level]);
     const place = this.place(level);
     const { value } = this.#known.get(place)!;
     let count = 0;
     for (let i = 0; i < this.#losses.length; i++) if (this.#losses[i]! > value) count++;
-    return count === 0 ? place.above : count;
+    return Math.max(count, place.above);
   }
 
   #tail(threshold: number): Tail {

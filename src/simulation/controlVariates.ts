@@ -14,7 +14,7 @@ import { solvablePart } from "./solvablePart.js";
 import type { Weighting } from "./weighting.js";
 
 /** Control variates of a run: the part of the portfolio whose exact law is known. */
-export interface Control {
+export interface ControlVariates {
   readonly law: ControlLaw;
   /** Names of the components that are the part. */
   readonly names: ReadonlySet<string>;
@@ -35,7 +35,7 @@ const exactShare = 0.01;
 export async function solveControl(
   portfolio: Portfolio,
   { trials, levels, signal }: Pick<RunOptions, "trials" | "levels" | "signal">,
-): Promise<Control | undefined> {
+): Promise<ControlVariates | undefined> {
   const highest = controlLevels(trials).at(-1);
   const part = await solvablePart(portfolio, {
     levels: highest === undefined ? levels : [...levels, highest],
@@ -49,7 +49,7 @@ export async function solveControl(
 }
 
 /** The weights of a run's trials; its losses, and those of the components that are the control, are in memory. */
-export function controlWeighting(control: Control, program: Program): Weighting {
+export function controlWeighting(control: ControlVariates, program: Program): Weighting {
   const cells = new ControlCells(control.whole ? keptLosses(program) : sumOf(control, program), control.law);
   const variation = new ControlVariation(cells);
   return {
@@ -63,7 +63,7 @@ export function controlWeighting(control: Control, program: Program): Weighting 
 }
 
 /** The year's losses of the components that are the control, added up in the portfolio's order. */
-function sumOf({ names }: Control, { trials, components }: Program): Float64Array {
+function sumOf({ names }: ControlVariates, { trials, components }: Program): Float64Array {
   const sum = new Float64Array(trials);
   for (const { name, output } of components) {
     if (!names.has(name)) continue;

@@ -13,7 +13,7 @@ import { allocate, recycleKept, recycleProgram, type Wanted } from "./allocate.j
 import { reusable } from "./arrays.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
-import { type Control as ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
+import { type ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
 import type { Execution } from "./execution.js";
 import { admit, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
