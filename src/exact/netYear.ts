@@ -216,7 +216,9 @@ function lessDeductible(
   const start = deductible / step;
   const whole = Math.floor(start);
   const from = Math.min(law.first, whole);
-  const cells = Float64Array.from({ length: whole - from }, (_, j) => 1 - law.cellMean(from + j));
+  // Beyond the grid nothing is left of S, however far beyond the deductible is.
+  const to = Math.min(whole, Math.max(from, law.first + law.points));
+  const cells = Float64Array.from({ length: to - from }, (_, j) => 1 - law.cellMean(from + j));
   const kept = momentsOf(cells, step, from * step);
   const last = tailMoments(Float64Array.of(1 - law.cellMean(whole)), deductible - whole * step, whole * step);
   const second = two - kept[2] - last[2] - deductible * first;

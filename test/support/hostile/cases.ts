@@ -91,7 +91,7 @@ function options(wildness: Wildness): fc.Arbitrary<unknown> {
       outputs: may(fc.subarray(["groundUp", "claimCount", "largestClaim"])),
       numaPolicy: may(fc.constantFrom("auto", "local", "interleave", "off")),
       profile: may(fc.constantFrom("throughput", "latency", "memory", "balanced")),
-      varianceReduction: sometimes(may(fc.constantFrom(...varianceReductions)), fc.constant(undefined), 20),
+      varianceReduction: sometimes(may(fc.constantFrom(...varianceReductions)), fc.constant(undefined), 40),
       ...(hostile && { signal: sometimes(fc.constant(controllers.aborted), fc.constant(controllers.quiet), 8) }),
       ...(hostile && { onProgress: oneOf(wildness, () => undefined) }),
       ...(hostile && { checkpoint: sometimes(odd, fc.constant(undefined), 30) }),
