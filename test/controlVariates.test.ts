@@ -277,7 +277,7 @@ describe("a run with control variates", () => {
     ];
     const component = result.component("large");
     // The control itself is known but for what is inside cells.
-    expect(component.mean.value / exact.mean.value).toBeCloseTo(1, 6);
+    expect(component.mean.value / exact.mean.value).toBeCloseTo(1, 4);
     for (const level of levels) {
       const { low, high } = component.tvar(level);
       expect(low).toBeLessThanOrEqual(exact.tvar(level).high);
@@ -330,7 +330,8 @@ describe("a run with control variates", () => {
     const solvable = new PricingModel(portfolio([large]));
     const [whole, exact] = [await solvable.simulate(options), await solvable.solve({ levels })];
     expect(reasons(whole)).toContain("solve() has the exact measures of the annual loss");
-    expect(whole.mean.value / exact.mean.value).toBeCloseTo(1, 6);
+    expect(whole.mean.value / exact.mean.value).toBeCloseTo(1, 5);
+    expect(Math.abs(whole.mean.value - exact.mean.value)).toBeLessThan(3 * whole.mean.standardError);
   });
 
   it("uses bounded controls alone where the variance is infinite", async () => {

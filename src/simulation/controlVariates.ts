@@ -29,7 +29,7 @@ export const nothingSolved: Warning = {
 };
 
 /** Of a sampling error, which falls as the root of the number of trials: what the exact law is to be known to. */
-const exactShare = 0.01;
+const exactShare = 0.001;
 
 /** The control of a run that asks for one; undefined where the exact engine can do no part of the portfolio. */
 export async function solveControl(
