@@ -6,7 +6,8 @@
 // Component, sixteen numbers and then the tables: sampler (1 gamma sums, 2 claims), trials of a chunk, groups, counts,
 // the sampler's table, terms of a draw, terms of a group, the gaps
 // where trials without loss are skipped (offsets from the component's start, 0 for none), terms of a trial (offset), whether
-// outputs.ts is asked for, and claims that are counted (offset): an amount and, with its offset, how many there are. Where trials are skipped the groups, or else the counts or the sums' counts, are conditioned to
+// outputs.ts is asked for, claims that are counted (offset): an amount and, with its offset, how many there are; and what
+// draws the largest claims first (offset: largest.ts), where a trial is one group and none is skipped. Where trials are skipped the groups, or else the counts or the sums' counts, are conditioned to
 // be positive, and the gaps between trials with a loss are geometric.
 //
 // A call draws a bounded number of claims and returns; the next call goes on where it stopped, inside a trial if need
@@ -17,10 +18,11 @@ import { fillClaims } from "./claims";
 import { CELL_COUNT, CELL_WIDTH, countIn, drawCount, isPlain, pickCells } from "./counts";
 import { fillGammaSums, prepareGammaSums } from "./gammaSums";
 import { nextGap, noteTrials, startGaps } from "./gaps";
-import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, SEGMENTS } from "./layout";
+import { drawLargestClaims, sumOfTies } from "./largest";
+import { BLOCK, CLAIM_BATCH, CLAIMS, COUNT_BATCH, COUNT_CELLS, LARGEST, SEGMENTS, TIES } from "./layout";
 import { addToOutputs, beginOutputs, endGroupOfOutputs, endOutputs, keepGroundUp } from "./outputs";
 import { startStream, takeWords } from "./stream";
-import { sumOf } from "./sums";
+import { sumBelow, sumOf } from "./sums";
 import { applyAggregateTerms, applyClaimTerms } from "./terms";
 
 const TRIALS: usize = 8;
@@ -33,6 +35,7 @@ const GAPS: usize = 56;
 const TRIAL_TERMS: usize = 64;
 const WITH_OUTPUTS: usize = 72;
 const COUNTED: usize = 80;
+const LARGEST_FIRST: usize = 88;
 
 const GAMMA_SUMS: u32 = 1;
 
@@ -53,6 +56,7 @@ let gaps: usize = 0;
 let trialTerms: usize = 0;
 let withOutputs: bool = false;
 let counted: usize = 0;
+let largestFirst: bool = false;
 /** Where the next trial's loss goes, and where the chunk ends. */
 let out: usize = 0;
 let end: usize = 0;
@@ -77,6 +81,11 @@ export function prepareComponent(address: usize): void {
   if (load<u32>(address) == GAMMA_SUMS) prepareGammaSums(address + <usize>load<u32>(address, TABLE));
 }
 
+/** Draws the largest claims of block number `block` of the component at `address`, where they come first. */
+export function drawLargest(address: usize, key: usize, block: f64): void {
+  drawLargestClaims(address + <usize>load<u32>(address, LARGEST_FIRST), key, block);
+}
+
 /** Starts chunk number `chunk` of the component at `address`: its losses go to the block, from trial `first` on. */
 export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): void {
   component = address;
@@ -88,6 +97,7 @@ export function beginChunk(address: usize, key: usize, chunk: f64, first: i32): 
   trialTerms = part(TRIAL_TERMS);
   withOutputs = load<u32>(component, WITH_OUTPUTS) != 0;
   counted = part(COUNTED);
+  largestFirst = load<u32>(component, LARGEST_FIRST) != 0;
   trialsLeft = load<i32>(component, TRIALS);
   out = BLOCK + (<usize>first << 3);
   end = out + (<usize>trialsLeft << 3);
@@ -120,7 +130,8 @@ export function advanceChunk(budget: i32): bool {
       if (groups == 0) layOutTrials();
       else layOutGroups();
       draw(CLAIMS, batchDraws);
-      sumSegments();
+      if (largestFirst) sumBelowLargest();
+      else sumSegments();
     }
     budget -= batchDraws + batchSegments;
   }
@@ -316,4 +327,30 @@ function sumSegments(): void {
   out = to;
   groupSum = inGroupSum;
   trialSum = inTrialSum;
+}
+
+/** The same where the largest claim of each trial is known already: it is added, and what is above it is dropped. */
+function sumBelowLargest(): void {
+  let at = CLAIMS;
+  let to = out;
+  let sum = trialSum;
+  const last = SEGMENTS + (<usize>batchSegments << 2);
+  for (let segment = SEGMENTS; segment < last; segment += 4) {
+    const content = load<u32>(segment);
+    const size = <usize>(content & SEGMENT_SIZE) << 3;
+    const largest = load<f64>(LARGEST + (to - BLOCK));
+    const later = load<f64>(TIES + (to - BLOCK));
+    let others = sumBelow(at, size, largest);
+    if (later > 0) others += sumOfTies(at, size, largest, later);
+    sum += others;
+    at += size;
+    if (!(content & ENDS_TRIAL)) continue;
+    sum += largest;
+    const ofGroup = groupTerms == 0 ? sum : applyAggregateTerms(groupTerms, sum);
+    store<f64>(to, trialTerms == 0 ? ofGroup : applyAggregateTerms(trialTerms, ofGroup));
+    to += 8;
+    sum = 0;
+  }
+  out = to;
+  trialSum = sum;
 }

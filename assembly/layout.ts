@@ -1,7 +1,7 @@
 // Who owns which bytes. Everything else in the kernel takes addresses from here or from its caller.
 //
-// data segments | state | words | segments | claims | gamma sums | block | total | outputs | scratch | tables, written by
-// the caller ...
+// data segments | state | words | segments | claims | gamma sums | block | total | outputs | largest claims | scratch | tables,
+// written by the caller ...
 //
 // An instance has a memory of its own that no other instance sees, so nothing here needs to be atomic.
 
@@ -51,8 +51,14 @@ export const OUTPUTS: usize = TOTAL + (<usize>BLOCK_TRIALS << 3);
 export const OUTPUT_TOTALS: usize = OUTPUTS + 3 * (<usize>BLOCK_TRIALS << 3);
 /** The batch's claims before the terms, where they are asked for. */
 export const GROUND_UP: usize = OUTPUT_TOTALS + 3 * (<usize>BLOCK_TRIALS << 3);
+/** Of each trial of the block, where the largest claim is drawn first (largest.ts): its stratum as u32, the claim, with which
+    probability a claim that is equal to it stays, and the trial's weight. */
+export const STRATA: usize = GROUND_UP + (<usize>CLAIM_BATCH << 3);
+export const LARGEST: usize = STRATA + (<usize>BLOCK_TRIALS << 2);
+export const TIES: usize = LARGEST + (<usize>BLOCK_TRIALS << 3);
+export const WEIGHTS: usize = TIES + (<usize>BLOCK_TRIALS << 3);
 /** Small results of a call, and the 32 bytes of a stream's key. */
-export const SCRATCH: usize = GROUND_UP + (<usize>CLAIM_BATCH << 3);
+export const SCRATCH: usize = WEIGHTS + (<usize>BLOCK_TRIALS << 3);
 export const TABLES: usize = SCRATCH + 256;
 
 export function blockAddress(): usize {
@@ -61,6 +67,10 @@ export function blockAddress(): usize {
 
 export function totalAddress(): usize {
   return TOTAL;
+}
+
+export function weightsAddress(): usize {
+  return WEIGHTS;
 }
 
 export function scratchAddress(): usize {

@@ -29,3 +29,28 @@ export function sumOf(at: usize, bytes: usize): f64 {
   sum = f64x2.add(sum, eight(at, MASKS + 64 - bytes));
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
+
+/** The same of those doubles that are below `bound`. */
+@inline
+export function sumBelow(at: usize, bytes: usize, bound: f64): f64 {
+  const bounds = f64x2.splat(bound);
+  let sum = f64x2.splat(0);
+  for (; bytes > 64; at += 64, bytes -= 64) sum = f64x2.add(sum, eightBelow(at, MASKS, bounds));
+  sum = f64x2.add(sum, eightBelow(at, MASKS + 64 - bytes, bounds));
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+@inline
+function below(at: usize, mask: usize, bounds: v128): v128 {
+  const values = v128.load(at);
+  return v128.and(v128.and(values, v128.load(mask)), f64x2.lt(values, bounds));
+}
+
+@inline
+function eightBelow(at: usize, mask: usize, bounds: v128): v128 {
+  const a = below(at, mask, bounds);
+  const b = below(at + 16, mask + 16, bounds);
+  const c = below(at + 32, mask + 32, bounds);
+  const d = below(at + 48, mask + 48, bounds);
+  return f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
+}

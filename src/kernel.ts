@@ -42,6 +42,7 @@ export interface KernelExports extends KernelMath {
   tablesAddress(): number;
   blockAddress(): number;
   totalAddress(): number;
+  weightsAddress(): number;
   scratchAddress(): number;
   chacha20(key: number, counter: number, chunk: bigint, out: number): void;
   startStream(key: number, chunk: bigint): void;
@@ -52,6 +53,9 @@ export interface KernelExports extends KernelMath {
   /** exp (0) or log (1) of the two doubles at `from`, to `to`. */
   pairs(logarithm: number, from: number, to: number): void;
   prepareComponent(component: number): void;
+  /** The largest claims of a block of a component that draws them first; its trials' weights are multiplied by theirs. */
+  drawLargest(component: number, key: number, block: number): void;
+  clearWeights(): void;
   beginChunk(component: number, key: number, chunk: number, first: number): void;
   /** 1 when the chunk is complete, 0 when it wants another call. */
   advanceChunk(budget: number): number;

@@ -6,7 +6,8 @@ import { Validation } from "./exact/validation.js";
 import type { Losses } from "./measures/lossSource.js";
 import { Plan } from "./plan/plan.js";
 import { Portfolio } from "./portfolio/portfolio.js";
-import { type OutputName, readOutputs, runOptions, type SimulateOptions } from "./simulation/options.js";
+import { readOutputs, readReduction, runOptions, type SimulateOptions } from "./simulation/options.js";
+import { planFor } from "./simulation/planFor.js";
 import type { SimulationResult } from "./simulation/result.js";
 import { simulate } from "./simulation/simulate.js";
 
@@ -22,12 +23,14 @@ export class PricingModel {
     Object.freeze(this);
   }
 
-  /** How the portfolio will be simulated, and why so; `String(plan)` prints it. With outputs the plan is another one. */
-  explain(options: { readonly outputs?: readonly OutputName[] } = {}): Plan {
-    const { outputs } = check.record("explain", options, ["outputs"]);
-    return outputs === undefined || readOutputs("explain", outputs).length === 0
-      ? this.#plan
-      : this.#plan.withOutputs();
+  /**
+   * How the portfolio will be simulated, and why so; `String(plan)` prints it. With outputs, and with `varianceReduction`
+   * "largestClaim", the plan is another one.
+   */
+  explain(options: Pick<SimulateOptions, "outputs" | "varianceReduction"> = {}): Plan {
+    const given = check.record("explain", options, ["outputs", "varianceReduction"]);
+    const outputs = given.outputs === undefined ? [] : readOutputs("explain", given.outputs);
+    return planFor(this.#plan, { outputs, varianceReduction: readReduction("explain", given.varianceReduction) });
   }
 
   /**

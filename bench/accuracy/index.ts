@@ -1,16 +1,19 @@
 // How much sharper a simulation becomes with varianceReduction, and whether its intervals hold what they promise:
-// `npm run accuracy` prints the tables of docs/accuracy.md, `-- --publish` puts them there.
+// `npm run accuracy` prints the tables of docs/accuracy.md, `-- --publish` puts them there,
+// `-- --study largestClaim` is one of them alone.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { controlVariates } from "./controlVariates.js";
+import { largestClaim } from "./largestClaim.js";
 import { type CaseFindings, type Study, studyCase } from "./study.js";
 
-const studies: readonly Study[] = [controlVariates];
+const studies: readonly Study[] = [controlVariates, largestClaim];
 
 const { values: options } = parseArgs({
   options: {
     runs: { type: "string", default: "300" },
+    study: { type: "string" },
     publish: { type: "boolean", default: false },
   },
 });
@@ -22,6 +25,7 @@ if (!(runs >= 2 && Number.isInteger(runs))) {
 
 const page = join(import.meta.dirname, "..", "..", "docs", "accuracy.md");
 for (const { title, varianceReduction, cases } of studies) {
+  if (options.study !== undefined && options.study !== varianceReduction) continue;
   const found: CaseFindings[] = [];
   for (const each of cases) found.push(await studyCase(each, varianceReduction, runs));
   const text = tableOf(found);

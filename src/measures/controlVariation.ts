@@ -28,7 +28,6 @@ export class ControlVariation implements Variation {
     return { share: Math.sqrt(this.#left(share)), excess: Math.sqrt(this.#left(excess)) };
   }
 
-  /** The variances without controls over those with them, of as many trials; NaN where nothing lies above. */
   gains(losses: Losses, threshold: number, unit: number): TailErrors {
     const { share, excess } = this.#sums(losses, threshold, unit);
     return {

@@ -16,4 +16,6 @@ export interface Variation {
   readonly degrees: number;
   /** NaN where they are not known. `unit` keeps squares in the range of doubles. */
   tailErrors(losses: Losses, threshold: number, unit: number): TailErrors;
+  /** The variances of as many independent trials over those of these; NaN where nothing lies above. */
+  gains(losses: Losses, threshold: number, unit: number): TailErrors;
 }

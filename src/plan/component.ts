@@ -6,6 +6,7 @@ import { type ClaimTerms, claimScale } from "../terms/perClaim.js";
 import type { Terms } from "../terms/terms.js";
 import { termsText } from "../terms/text.js";
 import { type Count, type Counting, countClaims } from "./counting.js";
+import { type LargestFirst, largestFirstText } from "./largestFirst.js";
 import { groundUpClaims, payingClaims } from "./paying.js";
 import { multiplesTable, sumTable } from "./sumTable.js";
 
@@ -17,6 +18,8 @@ export interface ComponentPlan {
   readonly aggregate: AggregateTerms | undefined;
   /** Whether the aggregate terms are those of each policy. */
   readonly perPolicy: boolean;
+  /** Where that was looked at: whether a trial's largest claim is drawn first. */
+  readonly largest: LargestFirst | undefined;
   /** Ground-up claims are drawn and the terms applied to each, so that both can be shown. */
   readonly outputs: boolean;
   /** Trials of a chunk: a power of two, by this component alone. */
@@ -62,16 +65,28 @@ export interface PerClaim {
   readonly counted: { readonly claims: Count; readonly amount: number } | undefined;
 }
 
+/** Whether the trials have weights of this component, because strata of its largest claim are drawn. */
+export function drawsLargestFirst({ largest }: ComponentPlan): boolean {
+  return largest?.arrivals !== undefined;
+}
+
 /** Draws that one kernel call may make, and that a chunk should not exceed by its expectation. */
 export const callBudget = 1_048_576;
 const largestChunk = 4096;
 
-/** With `outputs` no rewrite is taken that would lose sight of single ground-up claims. */
-export function planComponent(inforce: Inforce, outputs: boolean): ComponentPlan {
+/**
+ * With `outputs` no rewrite is taken that would lose sight of single ground-up claims, and where the largest is drawn first
+ * none that would of single payments.
+ */
+export function planComponent(inforce: Inforce, outputs: boolean, largest?: LargestFirst): ComponentPlan {
   const { severity, terms } = inforce;
   // With outputs the draws must be the same whatever the terms are.
   const ofEach = outputs || (aggregateScale(terms) === undefined && terms.aggregateBasis === "policy");
-  const { losses, counting, steps } = sumsOf(inforce, outputs, ofEach) ?? claimsOf(inforce, outputs, ofEach);
+  const drawn =
+    largest?.arrivals === undefined
+      ? (sumsOf(inforce, outputs, ofEach) ?? claimsOf(inforce, outputs, ofEach))
+      : belowLargest(inforce);
+  const { losses, counting } = drawn;
   const drawsPerTrial = losses.method === "per claim" ? counting.claimsPerTrial : counting.groupsPerTrial;
   const limited = terms.limit < Infinity || terms.aggregateLimit < Infinity;
   return {
@@ -80,6 +95,7 @@ export function planComponent(inforce: Inforce, outputs: boolean): ComponentPlan
     losses,
     aggregate: aggregateTerms(terms),
     perPolicy: terms.aggregateBasis === "policy",
+    largest,
     outputs,
     chunk: chunkOf(counting.groupsPerTrial + drawsPerTrial),
     drawsPerTrial,
@@ -95,7 +111,7 @@ export function planComponent(inforce: Inforce, outputs: boolean): ComponentPlan
     largestClaim: severity.support[1],
     terms,
     model: describe(inforce),
-    steps,
+    steps: largest === undefined ? drawn.steps : [...drawn.steps, largestFirstText(largest)],
   };
 }
 
@@ -136,6 +152,14 @@ function claimsOf(inforce: Inforce, outputs: boolean, ofEach: boolean): Drawn {
     amount: paying.counted.amount,
   };
   return { losses: { method: "per claim", parts: paying.parts, terms: paying.terms, counted }, counting, steps };
+}
+
+/** Claims one by one below a largest that is known: every trial may have one, and none is only counted. */
+function belowLargest(inforce: Inforce): Drawn {
+  const { frequency, parts, terms, steps } = payingClaims(inforce, false);
+  const counting = countClaims(inforce, frequency, false, false);
+  const losses: PerClaim = { method: "per claim", parts, terms, counted: undefined };
+  return { losses, counting, steps: [...steps, ...counting.steps] };
 }
 
 function claimsMean(inforce: Inforce): number {

@@ -8,12 +8,16 @@ const perGammaSum = 4.5;
 const perClaim = 2.5;
 const perTrialOfClaims = 7;
 const perGroup = 6;
+const perLargest = 12;
 
 /** About how long one trial takes, in nanoseconds. */
-export function nanoseconds({ losses, counting, drawsPerTrial }: ComponentPlan): number {
+export function nanoseconds({ largest, losses, counting, drawsPerTrial }: ComponentPlan): number {
   const { groups, groupsPerTrial } = counting;
   if (drawsPerTrial === 0) return writing;
   if (losses.method === "sum table") return writing + drawsPerTrial * perStripSum;
   if (losses.method === "sum closure") return writing + drawsPerTrial * perGammaSum;
-  return writing + groupsPerTrial * (groups === undefined ? perTrialOfClaims : perGroup) + drawsPerTrial * perClaim;
+  const first = largest?.arrivals === undefined ? 0 : perLargest;
+  return (
+    writing + first + groupsPerTrial * (groups === undefined ? perTrialOfClaims : perGroup) + drawsPerTrial * perClaim
+  );
 }

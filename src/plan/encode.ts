@@ -1,5 +1,6 @@
 import { countCellTable, countTable } from "../tables/countTable.js";
 import { gapTable } from "../tables/gapTable.js";
+import { largestClaimTable } from "../tables/largestClaim.js";
 import { layOut } from "../tables/layOut.js";
 import { severityTable } from "../tables/severityTable.js";
 import type { AggregateTerms } from "../terms/aggregate.js";
@@ -26,6 +27,7 @@ export function encodeComponent(plan: ComponentPlan): Float64Array {
           6: plan.perPolicy ? annual : undefined,
           8: plan.perPolicy ? undefined : annual,
           10: losses.counted && countedNumbers(losses.counted),
+          11: plan.largest?.arrivals && largestClaimTable(plan.largest.arrivals),
         }
       : // A group's claims are one draw: what was a group is now the trial, and its terms are those of a draw.
         {

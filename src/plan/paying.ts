@@ -61,7 +61,7 @@ export function payingClaims(inforce: Inforce, together: boolean): PayingClaims 
   const steps =
     kept === undefined ? [] : [`thinning: a share of ${paying.toPrecision(6)} of the claims pays; only they are drawn`];
   const among = kept === undefined ? 1 : paying;
-  const full = severity.survival(ofLimit(claim)) / among;
+  const full = severity.survival(fullyPaid(claim)) / among;
   const claims = inforce.meanClaims() * paying;
   const split = together && claims > leastCounted && full >= countedFrom && full < 1 && (among < 1 || paying === 1);
   const [partly, counted] = [split && frequency.thinned(among * (1 - full)), split && frequency.thinned(among * full)];
@@ -79,14 +79,14 @@ export function payingClaims(inforce: Inforce, together: boolean): PayingClaims 
 }
 
 /** The ground-up claim from which on the limit is paid. */
-function ofLimit({ trend, deduct, limit }: ClaimTerms): number {
+export function fullyPaid({ trend, deduct, limit }: ClaimTerms): number {
   return (deduct + limit) / trend;
 }
 
 /** The law of a payment, given an event of probability `among` that holds all that pay. */
 function payments(law: SeverityLaw, terms: ClaimTerms, unpaid: number, among: number): readonly SeverityPart[] {
   const { trend, deduct, limit, share } = terms;
-  const full = ofLimit(terms);
+  const full = fullyPaid(terms);
   const between = restrict(law, unpaid, full);
   const result: SeverityPart[] = [];
   if (among === 1 && law.cdf(unpaid) > 0) result.push(pointPart(0, law.cdf(unpaid)));

@@ -1,8 +1,17 @@
 import { ActuarialError } from "../errors.js";
 import type { Portfolio } from "../portfolio/portfolio.js";
-import { type ComponentPlan, planComponent } from "./component.js";
+import { type ComponentPlan, drawsLargestFirst, planComponent } from "./component.js";
 import { encodeComponent } from "./encode.js";
+import { largestFirst } from "./largestFirst.js";
 import { planText } from "./text.js";
+
+/** What is asked of a run that decides how its losses are drawn. */
+export interface PlanFor {
+  /** Every claim is drawn from the ground up. */
+  readonly outputs?: boolean;
+  /** Largest claims are drawn first, by strata, where that sharpens the measures. */
+  readonly largestClaim?: boolean;
+}
 
 /**
  * How a portfolio will be simulated: per component the law that is drawn and why it is that one. It depends on the
@@ -13,18 +22,31 @@ export class Plan {
   readonly components: readonly ComponentPlan[];
   readonly #tables = new Map<ComponentPlan, Float64Array>();
   #withOutputs: Plan | undefined;
+  #withLargestClaim: Plan | undefined;
 
-  constructor(portfolio: Portfolio, outputs = false) {
+  constructor(portfolio: Portfolio, { outputs = false, largestClaim = false }: PlanFor = {}) {
     this.portfolio = portfolio;
+    const largest = largestClaim ? largestFirst(portfolio.components) : [];
     this.components = Object.freeze(
-      portfolio.components.map((inforce) => Object.freeze(planComponent(inforce, outputs))),
+      portfolio.components.map((inforce, i) => Object.freeze(planComponent(inforce, outputs, largest[i]))),
     );
   }
 
   /** The plan for runs with outputs: every claim is drawn from the ground up. */
   withOutputs(): Plan {
-    this.#withOutputs ??= new Plan(this.portfolio, true);
+    this.#withOutputs ??= new Plan(this.portfolio, { outputs: true });
     return this.#withOutputs;
+  }
+
+  /** The plan for runs with `varianceReduction: "largestClaim"`: where it pays, a trial's largest claim is drawn first. */
+  withLargestClaim(): Plan {
+    this.#withLargestClaim ??= new Plan(this.portfolio, { largestClaim: true });
+    return this.#withLargestClaim;
+  }
+
+  /** Whether trials have weights, because the largest claim of some component is drawn by strata. */
+  get weighted(): boolean {
+    return this.components.some(drawsLargestFirst);
   }
 
   /** The component's numbers for the kernel, over shared memory; made once. */

@@ -31,11 +31,12 @@ function drawn({ losses, drawsPerTrial, counting }: ComponentPlan): string {
   return drawsPerTrial === 1 ? "one sum of them drawn" : `a sum of them drawn in ${count(drawsPerTrial)} of the trials`;
 }
 
-function kernelOf({ losses, counting, drawsPerTrial }: ComponentPlan): string {
+function kernelOf({ largest, losses, counting, drawsPerTrial }: ComponentPlan): string {
   if (drawsPerTrial === 0) return "none";
   const skips = counting.logEmpty === 0 ? "" : ", over geometric gaps";
   if (losses.method === "sum table") return `the sum's own law in strips${skips}`;
   if (losses.method === "sum closure") return `a count, then one gamma variable (Marsaglia & Tsang)${skips}`;
+  if (largest?.arrivals !== undefined) return "the largest claim by strata, counts, then claims in strips below it";
   return `${counting.groups === undefined ? "counts" : "policies with claims, their counts"}, then claims in strips${skips}`;
 }
 

@@ -1,6 +1,7 @@
 import { blockTrials } from "../kernel.js";
 import type { Losses } from "../measures/lossSource.js";
 import { momentFields } from "../measures/moments.js";
+import { drawsLargestFirst } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
 import { acquire, acquireSingles, recycle } from "./arrays.js";
@@ -46,6 +47,7 @@ export function allocate(
     name: component.name,
     numbers: plan.table(component),
     key: streamKey(run.seed, component.name),
+    largestKey: drawsLargestFirst(component) ? streamKey(run.seed, component.name, "largest") : undefined,
     chunk: component.chunk,
     output: run.components || run.control?.has(component.name) ? output() : undefined,
     beside: run.components ? beside() : [],
@@ -57,6 +59,7 @@ export function allocate(
     components,
     output: output(),
     beside: beside(),
+    weights: plan.weighted ? acquire(run.trials) : undefined,
     single: run.storage === "float32",
     laps: new Int32Array(new SharedArrayBuffer(4 * slots)),
     control: new SharedArrayBuffer(Control.bytes(sharesOf(seats).length)),
@@ -72,6 +75,7 @@ export function recycleProgram(program: Program, everything: boolean): void {
     if (passing !== undefined) recycle(passing);
     if (everything) recycleKept(kept);
   }
+  if (everything && program.weights !== undefined) recycle(program.weights);
 }
 
 export function recycleKept(kept: Kept): void {

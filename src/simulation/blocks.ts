@@ -4,6 +4,7 @@ import type { Losses } from "../measures/lossSource.js";
 import { areFinite, momentFields, readMoments } from "../measures/moments.js";
 import type { Tally } from "../measures/tally.js";
 import { callBudget } from "../plan/component.js";
+import { whole } from "./arrays.js";
 import { type Keeper, keeperOf } from "./keeper.js";
 import { Ledger } from "./ledger.js";
 import { outputNames } from "./options.js";
@@ -22,6 +23,7 @@ interface Drawn {
   readonly component: ProgramComponent;
   readonly address: number;
   readonly key: number;
+  readonly largestKey: number | undefined;
   readonly outlets: readonly Outlet[];
 }
 
@@ -37,6 +39,7 @@ export class BlockRunner {
   readonly #outlets: readonly Outlet[];
   /** Where losses are rounded to single precision. */
   readonly #singles: number | undefined;
+  readonly #weights: Losses | undefined;
   /** The portfolio's outputs, which are refused where they overflow. */
   readonly #judged: readonly Output[];
   #overflown = false;
@@ -63,12 +66,15 @@ export class BlockRunner {
     this.#components = program.components.map((component) => {
       const address = this.#kernel.install(component.numbers);
       this.#kernel.exports.prepareComponent(address);
-      return { component, address, key: this.#kernel.install(component.key), outlets: this.#open(component, false) };
+      const key = this.#kernel.install(component.key);
+      const largestKey = component.largestKey && this.#kernel.install(component.largestKey);
+      return { component, address, key, largestKey, outlets: this.#open(component, false) };
     });
     // One component's losses are the portfolio's.
     this.#outlets = this.#open(program, program.components.length > 1);
     this.#judged = [program.output, ...program.beside.map(({ output }) => output)];
     this.#singles = program.single ? this.#kernel.allocate(4 * blockTrials) : undefined;
+    this.#weights = program.weights && whole(program.weights);
   }
 
   /**
@@ -147,6 +153,7 @@ export class BlockRunner {
     const { trials, laps, beside } = this.#program;
     const count = Math.min(blockTrials, trials - block * blockTrials);
     const alone = this.#components.length === 1;
+    if (this.#weights !== undefined && this.#next === 0 && this.#first === 0 && !this.#begun) exports.clearWeights();
     if (this.#next === 0 && !alone) {
       exports.clearTotal();
       if (beside.length > 0) exports.clearOutputTotals();
@@ -164,6 +171,7 @@ export class BlockRunner {
     }
     this.#next = 0;
     for (const outlet of this.#outlets) this.#deliver(outlet, block, count, passed);
+    this.#weights?.set(this.#kernel.view(exports.weightsAddress(), count), block * blockTrials);
     if (passed) return true;
     this.#overflown = !this.#judged.every(({ moments }) => areFinite(moments, slot * momentFields));
     if (this.#overflown) return true;
@@ -208,9 +216,10 @@ export class BlockRunner {
    * the last trial are left out. Returns early after a call that took long: one that was cut, or a small chunk, which is
    * small because its trials have many claims.
    */
-  #draw({ component, address, key }: Drawn, block: number, count: number): boolean {
+  #draw({ component, address, key, largestKey }: Drawn, block: number, count: number): boolean {
     const { exports } = this.#kernel;
     const { chunk } = component;
+    if (largestKey !== undefined && this.#first === 0 && !this.#begun) exports.drawLargest(address, largestKey, block);
     while (this.#first < count) {
       if (!this.#begun) exports.beginChunk(address, key, (block * blockTrials + this.#first) / chunk, this.#first);
       this.#begun = exports.advanceChunk(callBudget) === 0;

@@ -8,6 +8,7 @@ import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
 import { recycleKept } from "./allocate.js";
+import { recycle } from "./arrays.js";
 import type { Execution, Warning } from "./execution.js";
 import { type Manifest, manifestOf } from "./manifest.js";
 import type { OutputName, RunOptions } from "./options.js";
@@ -113,7 +114,10 @@ export function collect({
       exactMean: law.mean,
       warnings: () => [...known, ...measures.warnings(levels)],
       notes: output === program.output ? weighed : [],
-      recycle: () => recycleKept(kept),
+      recycle: () => {
+        recycleKept(kept);
+        if (output === program.output && program.weights !== undefined) recycle(program.weights);
+      },
     });
   };
 

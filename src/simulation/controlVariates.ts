@@ -3,11 +3,11 @@ import { ControlCells } from "../measures/controlCells.js";
 import type { ControlLaw } from "../measures/controlLaw.js";
 import { ControlVariation } from "../measures/controlVariation.js";
 import { controlWeights } from "../measures/controlWeights.js";
-import type { Losses } from "../measures/lossSource.js";
 import { normaliseWeights } from "../measures/weights.js";
 import type { Portfolio } from "../portfolio/portfolio.js";
 import { controlReasons } from "./controlReasons.js";
 import type { Warning } from "./execution.js";
+import { keptLosses } from "./keptLosses.js";
 import type { RunOptions } from "./options.js";
 import type { Program } from "./program.js";
 import { solvablePart } from "./solvablePart.js";
@@ -71,9 +71,4 @@ function sumOf({ names }: ControlVariates, { trials, components }: Program): Flo
     for (let i = 0; i < trials; i++) sum[i]! += losses[i]!;
   }
   return sum;
-}
-
-function keptLosses({ output: { kept } }: Pick<Program, "output">): Losses {
-  if (kept.kind !== "losses") throw new TypeError("the losses of a control are kept");
-  return kept.losses;
 }

@@ -9,7 +9,7 @@ import { planTail, type TailPlan } from "./tailPlan.js";
 // Measured as resident memory (test/long/memory.test.ts), upwards: an estimate that is too low ends the process.
 
 /** A kernel's own memory, without tables. */
-const kernelBytes = 400_000;
+const kernelBytes = 520_000;
 /** A thread of the pool beside its kernels. */
 const bytesPerThread = 12_000_000;
 /** Beside its losses, any run takes about this, with compiled code and tables of one component: it is not counted. */

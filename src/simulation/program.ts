@@ -12,6 +12,8 @@ export interface Program {
   /** The portfolio's losses. */
   readonly output: Output;
   readonly beside: readonly BesideLosses[];
+  /** Of each trial, where some component's largest claims are drawn by strata. */
+  readonly weights: Float64Array | undefined;
   /** Losses are rounded to single precision before anything is done with them. */
   readonly single: boolean;
   /** One word for each slot of the ring (trialOrder.ts): how many blocks were written there. */
@@ -28,6 +30,8 @@ export interface ProgramComponent {
   /** plan/encode.ts */
   readonly numbers: Float64Array;
   readonly key: Uint8Array;
+  /** Of the largest claims, where they are drawn first. */
+  readonly largestKey: Uint8Array | undefined;
   readonly chunk: number;
   /** Where its own losses are asked for. */
   readonly output: Output | undefined;

@@ -14,12 +14,14 @@ import { reusable } from "./arrays.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import { type ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
-import type { Execution } from "./execution.js";
+import type { Execution, Warning } from "./execution.js";
+import { largestClaimReasons, largestClaimWeighting, nothingStratified } from "./largestClaims.js";
 import { admit, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
-import { type RunOptions, runOptions } from "./options.js";
+import { type RunOptions, runOptions, type VarianceReduction } from "./options.js";
 import { type Done, runPhases } from "./phases.js";
 import { parallelismUnder, placeThreads } from "./placement.js";
+import { planFor } from "./planFor.js";
 import { pool, type Rerun } from "./pool.js";
 import { Control, type Program } from "./program.js";
 import type { SimulationResult } from "./result.js";
@@ -49,7 +51,7 @@ export async function simulate(
   const given = overrides();
   const asked = runOptions(options, given);
   asked.signal?.throwIfAborted();
-  const plan = asked.outputs.length > 0 ? usual.withOutputs() : usual;
+  const plan = planFor(usual, asked);
   const started = performance.now();
   // Refused before a file is made or looked at, and before anything is solved.
   budgetOf(plan, asked, tailFor(asked, caution), given);
@@ -64,6 +66,12 @@ export async function simulate(
     await checkpoint?.close();
   }
 }
+
+/** What is to be said of a run whose trials have no weights after all. */
+const unweighted: Record<VarianceReduction, Warning> = {
+  controlVariates: nothingSolved,
+  largestClaim: nothingStratified,
+};
 
 /** Options of a run, and the components whose losses its control is made of. */
 type Run = RunOptions & Pick<Wanted, "control">;
@@ -119,7 +127,7 @@ async function runWithin(
       recycleProgram(program, true);
       continue;
     }
-    const weighting = controls && controlWeighting(controls, program);
+    const weighting = controls ? controlWeighting(controls, program) : largestClaimWeighting(plan, program);
     if (!run.components) for (const { output } of program.components) if (output) recycleKept(output.kept);
     const wallMs = performance.now() - started;
     const execution: Execution = {
@@ -136,6 +144,7 @@ async function runWithin(
         ...reasons,
         placement.reason,
         ...[...done.unpinned].map((why) => `threads stayed where they were: ${why}`),
+        ...largestClaimReasons(plan),
         ...reruns.map(rerunText),
         ...kept,
         ...(checkpoint?.reasons ?? []),
@@ -144,7 +153,7 @@ async function runWithin(
     const room = Math.min(mostRoom, Math.max(leastRoom, memoryLimit / 16));
     const warnings = [
       ...(checkpoint === undefined ? [] : kernelWarnings(checkpoint)),
-      ...(run.varianceReduction !== undefined && weighting === undefined ? [nothingSolved] : []),
+      ...(run.varianceReduction !== undefined && weighting === undefined ? [unweighted[run.varianceReduction]] : []),
     ];
     const finished = { program, order, tail, tallies: done.tallies, checkpoint, room, warnings, weighting };
     const result = collect({ plan, run, execution, ...finished });

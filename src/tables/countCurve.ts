@@ -1,3 +1,5 @@
+import { betweenLobatto, interpolate, lobatto } from "./interpolate.js";
+
 /** Numbers of a curve: the coefficients of a polynomial of degree 7, lowest first. */
 export const curveNumbers = 8;
 
@@ -9,13 +11,7 @@ function tolerance(n: number): number {
   return Math.max(9.094947017729282e-13, 3.552713678800501e-15 * Math.sqrt(n));
 }
 
-// Chebyshev-Lobatto points (1 - cos(j pi / 7)) / 2, and places between neighbours to look at the error.
-const places: readonly number[] = [
-  0, 0.04951556604879048, 0.1882550990706332, 0.3887395330218429, 0.6112604669781572, 0.8117449009293668,
-  0.9504844339512095, 1,
-];
 const fewProbed = 40;
-const gaps: readonly number[] = [0.0248, 0.2885, 0.7115, 0.9752];
 
 /** log pmf over `width` consecutive counts as a polynomial in t, which runs from -1 at the first to 1 at the last. */
 export interface CountCurve {
@@ -52,6 +48,7 @@ export function curveThrough(f: (n: number) => number, first: number, width: num
   const coefficients = interpolate(
     offsets.map((offset) => argument(offset, width)),
     values,
+    curveNumbers,
   );
   return { coefficients, ...bounds(coefficients) };
 }
@@ -70,14 +67,14 @@ function argument(offset: number, width: number): number {
 
 /** Where to look at the error: between neighbouring nodes, and in a short stretch everywhere. */
 function probes(width: number): readonly number[] {
-  if (width > fewProbed) return gaps.map((gap) => Math.round(gap * (width - 1)));
+  if (width > fewProbed) return betweenLobatto.map((gap) => Math.round(gap * (width - 1)));
   const known = nodes(width);
   return Array.from({ length: width }, (_, offset) => offset).filter((offset) => !known.includes(offset));
 }
 
 function nodes(width: number): number[] {
   const offsets: number[] = [];
-  for (const place of places) {
+  for (const place of lobatto) {
     const offset = Math.round(place * (width - 1));
     if (offset !== offsets[offsets.length - 1]) offsets.push(offset);
   }
@@ -94,23 +91,6 @@ function curveSum(coefficients: Float64Array, width: number): number {
   const q = 1 / (r * r);
   const [c0, , c2, , c4, , c6] = coefficients as unknown as number[];
   return width * (c0! + q * (c2! * second + q * (c4! * fourth + q * c6! * sixth)));
-}
-
-/** Divided differences, expanded to the powers of t. */
-function interpolate(at: readonly number[], values: Float64Array): Float64Array {
-  const n = at.length;
-  const differences = values.slice();
-  for (let order = 1; order < n; order++) {
-    for (let j = n - 1; j >= order; j--) {
-      differences[j] = (differences[j]! - differences[j - 1]!) / (at[j]! - at[j - order]!);
-    }
-  }
-  const result = new Float64Array(curveNumbers);
-  for (let j = n - 1; j >= 0; j--) {
-    for (let k = n - 1; k > 0; k--) result[k] = result[k - 1]! - at[j]! * result[k]!;
-    result[0] = differences[j]! - at[j]! * result[0]!;
-  }
-  return result;
 }
 
 // A polynomial on an interval lies between its least and largest Bernstein coefficient there. Those on [-1, 1] of the

@@ -21,7 +21,10 @@ export const simulate: Command = command({
     storage: word("<type>", '"float64" or "float32"'),
     levels: numbers("<p,...>", "levels of VaR and TVaR, like 0.9,0.99"),
     "return-periods": numbers("<years,...>", "adds the losses of these return periods, like 10,100,250"),
-    "variance-reduction": word("<how>", '"controlVariates": sharper measures where a part can be solved'),
+    "variance-reduction": word(
+      "<how>",
+      'sharper measures: "controlVariates" where a part can be solved, "largestClaim" for heavy tails',
+    ),
     components: toggle("print every component too"),
     hash: toggle("print the SHA-256 of the losses"),
     checkpoint: word("<file>", "keeps the losses there as they are drawn, and goes on from those that are there"),
@@ -63,7 +66,7 @@ export const simulate: Command = command({
       .catch((error: unknown) => Promise.reject(asUsage(error)))
       .finally(() => bar?.clear());
     if (manifest !== undefined) await writeWhole(manifest, `${result.manifest}\n`);
-    const report = { result, plan: model.explain(), levels, returnPeriods, components, hash };
+    const report = { result, plan: result.execution.plan, levels, returnPeriods, components, hash };
     return json ? jsonText(resultFacts(report)) : resultText(report);
   },
 });

@@ -1,6 +1,7 @@
 import { batches } from "./batches.js";
 import type { Component } from "./component.js";
 import { drawCount } from "./counts.js";
+import type { Largest } from "./largest.js";
 import type { Stream } from "./stream.js";
 import { sumOf } from "./sumOf.js";
 import type { Terms } from "./terms.js";
@@ -16,8 +17,8 @@ export interface Trial {
 const empty: Trial = { loss: 0, groundUp: 0, claimCount: 0, largestClaim: 0 };
 const unchanged: Terms = (amount) => amount;
 
-/** The trials of a chunk. */
-export function drawChunk(component: Component, stream: Stream): Trial[] {
+/** The trials of a chunk; `largest` has the largest claim of each where that was drawn first. */
+export function drawChunk(component: Component, stream: Stream, largest: readonly Largest[] = []): Trial[] {
   const { chunk, counts, counted, draw, gaps } = component;
   const { drawTerms = unchanged, groupTerms = unchanged, trialTerms = unchanged } = component;
   if (counts === undefined && gaps === undefined) {
@@ -34,7 +35,7 @@ export function drawChunk(component: Component, stream: Stream): Trial[] {
       for (let i = 0; i < skipped; i++) trials.push(empty);
       const paid = payments.slice(from, from + draws);
       group = {
-        loss: group.loss + sumOf(paid),
+        loss: group.loss + sumBelow(largest[trials.length], paid, stream),
         groundUp: group.groundUp + sumOf(claims.slice(from, from + draws)),
         claimCount: group.claimCount + draws,
         largestClaim: Math.max(group.largestClaim, ...paid),
@@ -43,7 +44,7 @@ export function drawChunk(component: Component, stream: Stream): Trial[] {
       if (endsGroup) {
         const countedLoss = counted === undefined ? 0 : counted.amount * drawCount(counted.counts, stream);
         trial = {
-          loss: trial.loss + groupTerms(group.loss + countedLoss),
+          loss: trial.loss + groupTerms(group.loss + countedLoss + (largest[trials.length]?.claim ?? 0)),
           groundUp: trial.groundUp + group.groundUp,
           claimCount: trial.claimCount + group.claimCount,
           largestClaim: Math.max(trial.largestClaim, group.largestClaim),
@@ -57,4 +58,14 @@ export function drawChunk(component: Component, stream: Stream): Trial[] {
     }
   }
   return trials;
+}
+
+/** What payments add beside the largest: those below it, and of those that are equal the ones that come later. */
+function sumBelow(largest: Largest | undefined, paid: readonly number[], stream: Stream): number {
+  if (largest === undefined) return sumOf(paid);
+  const { claim, later } = largest;
+  const below = sumOf(paid.map((payment) => (payment < claim ? payment : 0)));
+  if (!(later > 0)) return below;
+  const ties = paid.filter((payment) => payment === claim && stream.uniform() < later);
+  return below + ties.reduce((sum, payment) => sum + payment, 0);
 }

@@ -2,7 +2,9 @@ import { readClaims } from "./claims.js";
 import { type Counts, readCounts } from "./counts.js";
 import { readGammaSums } from "./gammaSums.js";
 import { type Gaps, readGaps } from "./gaps.js";
+import { type Largest, readLargest } from "./largest.js";
 import type { Sampler } from "./sampler.js";
+import type { Stream } from "./stream.js";
 import { fields, optionalTable, tableAt } from "./tables.js";
 import { readAggregateTerms, readDrawTerms, type Terms } from "./terms.js";
 
@@ -22,11 +24,13 @@ export interface Component {
   readonly counted: { readonly amount: number; readonly counts: Counts } | undefined;
   /** Where trials without loss are skipped. */
   readonly gaps: Gaps | undefined;
+  /** Where the largest claims of a block's trials are drawn first, by a stream of their own. */
+  readonly largest: ((stream: Stream) => Largest[]) | undefined;
 }
 
 const header = [
   ...["sampler", "chunk", "groups", "counts", "table"],
-  ...["drawTerms", "groupTerms", "gaps", "trialTerms", "outputs", "counted"],
+  ...["drawTerms", "groupTerms", "gaps", "trialTerms", "outputs", "counted", "largest"],
 ] as const;
 
 export function readComponent(table: Float64Array): Component {
@@ -45,6 +49,7 @@ export function readComponent(table: Float64Array): Component {
     trialTerms: read(at.trialTerms, readAggregateTerms),
     counted: read(at.counted, readCounted),
     gaps: read(at.gaps, readGaps),
+    largest: read(at.largest, readLargest),
   };
 }
 

@@ -2,9 +2,13 @@ import { createHash } from "node:crypto";
 import type { Plan } from "../../../dist/plan/plan.js";
 import { drawChunk, type Trial } from "./chunk.js";
 import { readComponent } from "./component.js";
+import type { Largest } from "./largest.js";
 import { Stream, streamKey } from "./stream.js";
 
-export type Trials = Readonly<Record<keyof Trial, Float64Array>>;
+/** `weight`: what a trial counts for, where strata of largest claims are drawn. */
+export type Trials = Readonly<Record<keyof Trial | "weight", Float64Array>>;
+
+const blockTrials = 4096;
 
 /**
  * What a simulation draws, said as plainly as possible: the plan's tables, read and drawn from one number at a time,
@@ -13,12 +17,19 @@ export type Trials = Readonly<Record<keyof Trial, Float64Array>>;
 export function scalarTrials(plan: Plan, trials: number, seed: bigint): Trials {
   const zeros = (): Float64Array => new Float64Array(trials);
   const [loss, groundUp, claimCount, largestClaim] = [zeros(), zeros(), zeros(), zeros()];
+  const weight = zeros().fill(1);
   for (const planned of plan.components) {
     const component = readComponent(plan.table(planned));
     const key = streamKey(seed, planned.name);
+    const largestKey = streamKey(seed, planned.name, "largest");
+    const largest: Largest[] = [];
+    for (let block = 0; component.largest && block * blockTrials < trials; block++) {
+      largest.push(...component.largest(new Stream(largestKey, block)));
+    }
+    for (const [i, each] of largest.slice(0, trials).entries()) weight[i]! *= each.weight;
     // A chunk has a stream of its own and is drawn whole, also where the trials end inside.
     for (let first = 0; first < trials; first += component.chunk) {
-      const drawn = drawChunk(component, new Stream(key, first / component.chunk));
+      const drawn = drawChunk(component, new Stream(key, first / component.chunk), largest.slice(first));
       for (const [i, trial] of drawn.slice(0, trials - first).entries()) {
         loss[first + i]! += trial.loss;
         groundUp[first + i]! += trial.groundUp;
@@ -27,7 +38,7 @@ export function scalarTrials(plan: Plan, trials: number, seed: bigint): Trials {
       }
     }
   }
-  return { loss, groundUp, claimCount, largestClaim };
+  return { loss, groundUp, claimCount, largestClaim, weight };
 }
 
 /** SHA-256 of losses as little-endian doubles. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { chacha20 } from "./chacha20.js";
 
-/** The key of a component's streams: nothing but the seed and the component's name. */
-export function streamKey(seed: bigint, name: string): Uint8Array {
-  return createHash("sha256").update("lundberg stream 0\n").update(bytesOf(seed)).update(name, "utf8").digest();
+/** The key of a component's streams, of one kind: nothing but the seed and the component's name. */
+export function streamKey(seed: bigint, name: string, kind = "stream"): Uint8Array {
+  return createHash("sha256").update(`lundberg ${kind} 0\n`).update(bytesOf(seed)).update(name, "utf8").digest();
 }
 
 /** The random words of one chunk of one component, 64 bits each. */
