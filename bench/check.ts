@@ -3,9 +3,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { close } from "lundberg";
-import { median } from "../dist/bench/statistics.js";
 import { digits } from "../dist/report/index.js";
 import { markdownTable } from "../dist/report/markdownTable.js";
+import { median } from "../dist/statistics.js";
 import { type Baseline, failed, type Judgement, judge } from "./judge.js";
 import { describeMachine } from "./machine.js";
 import { type Pair, pairs } from "./ratios.js";

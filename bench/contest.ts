@@ -1,4 +1,4 @@
-import { median, type Spread, spread } from "../dist/bench/statistics.js";
+import { median, type Spread, spread } from "../dist/statistics.js";
 import { agree } from "./agreement.js";
 import type { Ask, Contest, ContestCase } from "./contestCase.js";
 import type { Effort } from "./effort.js";

@@ -1,4 +1,4 @@
-import { median, medianInterval } from "../dist/bench/statistics.js";
+import { median, medianInterval } from "../dist/statistics.js";
 
 /** Ratios as they were recorded: time of plain JavaScript over time of the library, by the pair's name. */
 export interface Baseline {

@@ -1,6 +1,6 @@
-import type { Spread } from "../dist/bench/statistics.js";
 import type { Block, Chart, Figure, Page, Row, Section } from "../dist/report/index.js";
 import { digits, whole } from "../dist/report/index.js";
+import type { Spread } from "../dist/statistics.js";
 import { type BarRow, barRows } from "./bars.js";
 import type { ContestResult, ContestRow, Contests } from "./contest.js";
 import type { Effort } from "./effort.js";

@@ -23,8 +23,8 @@ import {
   shifted,
   truncated,
 } from "lundberg";
-import { type Spread, spread } from "../dist/bench/statistics.js";
 import { markdownTable } from "../dist/report/markdownTable.js";
+import { type Spread, spread } from "../dist/statistics.js";
 import { busyFrom, describeMachine } from "./machine.js";
 
 type Book = Omit<InforceOptions, "name">;

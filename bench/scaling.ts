@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { median, type Spread, spread } from "../dist/bench/statistics.js";
+import { median, type Spread, spread } from "../dist/statistics.js";
 import type { Effort } from "./effort.js";
 import { type Book, runLundberg } from "./lundberg.js";
 

@@ -1,4 +1,4 @@
-import { median } from "../dist/bench/statistics.js";
+import { median } from "../dist/statistics.js";
 import type { Effort } from "./effort.js";
 import { runLundberg } from "./lundberg.js";
 import { setupBooks } from "./setupModels.js";

@@ -1,4 +1,4 @@
-import { median, type Spread, spread } from "../dist/bench/statistics.js";
+import { median, type Spread, spread } from "../dist/statistics.js";
 import type { Effort } from "./effort.js";
 import { runLundberg } from "./lundberg.js";
 import { scalingBooks } from "./scaling.js";

@@ -1,3 +1,5 @@
+export { type CalibrateOptions, calibrate } from "./calibration/calibrate.js";
+export type { Calibration } from "./calibration/calibration.js";
 export { ActuarialError, type ErrorCode, errorCodes } from "./errors.js";
 export type { Bounded } from "./exact/bounded.js";
 export type { ExactExecution } from "./exact/exactExecution.js";
@@ -16,6 +18,8 @@ export { kernelId } from "./kernel.js";
 export type { CurvePoint, Interval, MeanEstimate } from "./measures/measures.js";
 export { type RiskMeasure, riskMeasures } from "./measures/riskMeasures.js";
 export { PricingModel } from "./model.js";
+export { type Metrics, metrics } from "./monitoring/metrics.js";
+export { type PrometheusRegistry, prometheusText } from "./monitoring/prometheus.js";
 export type { Plan } from "./plan/plan.js";
 export { canonicalModel, modelHash } from "./portfolio/canonical.js";
 export { type Inforce, type InforceOptions, inforce } from "./portfolio/inforce.js";
@@ -28,6 +32,8 @@ export type { Progress, SimulateOptions, VarianceReduction } from "./simulation/
 export { type ProfileSettings, profiles } from "./simulation/profiles.js";
 export { readConfiguration } from "./simulation/readConfiguration.js";
 export type { SimulationResult } from "./simulation/result.js";
+export type { SuggestOptions } from "./simulation/suggest.js";
+export type { Suggestion } from "./simulation/suggestion.js";
 export type { Verification } from "./simulation/verification.js";
 export { type VerifyOptions, verify } from "./simulation/verify.js";
 export { type LossFile, openLosses, type ReadOptions, readLosses } from "./storage/lossFile.js";

@@ -10,6 +10,8 @@ import { readOutputs, readReduction, runOptions, type SimulateOptions } from "./
 import { planFor } from "./simulation/planFor.js";
 import type { SimulationResult } from "./simulation/result.js";
 import { simulate } from "./simulation/simulate.js";
+import { type SuggestOptions, suggest } from "./simulation/suggest.js";
+import type { Suggestion } from "./simulation/suggestion.js";
 
 /** A portfolio and the ways to its annual loss. A frozen value; its plan is made once. */
 export class PricingModel {
@@ -42,6 +44,15 @@ export class PricingModel {
   simulate(options: SimulateOptions): Promise<SimulationResult<Losses>>;
   simulate(options: SimulateOptions): Promise<SimulationResult<Losses>> {
     return simulate(this.#plan, options);
+  }
+
+  /**
+   * Options of `simulate` that meet a target of time or memory, the predictions and the reasons; or what comes nearest:
+   * `model.simulate({ ...model.suggest({ trials: 1e7, targetMs: 50 }).options, seed: 1 })`.
+   * @throws ActuarialError ERR_PARAMETER, ERR_UNKNOWN_KEY, ERR_TOO_LARGE
+   */
+  suggest(options: SuggestOptions): Suggestion {
+    return suggest(this.#plan, options);
   }
 
   /**

@@ -5,10 +5,10 @@ import { pairs } from "../bench/ratios.js";
 import { compare, verdict } from "../dist/bench/compare.js";
 import { benchPage, figures, readRecord } from "../dist/bench/index.js";
 import { frequencyLaws, severityLaws } from "../dist/bench/laws.js";
-import { median, medianInterval } from "../dist/bench/statistics.js";
 import { workerCounts } from "../dist/bench/throughput.js";
 import { detect, frequencyFamilies, severityFamilies } from "../dist/index.js";
 import { markdown } from "../dist/report/index.js";
+import { median, medianInterval } from "../dist/statistics.js";
 import { madeUpRecord } from "./support/benchRecord.js";
 
 describe("the interval of a median", () => {

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { overrides } from "../dist/hardware/overrides.js";
 import { close, gamma, inforce, PricingModel, poisson, portfolio, warmUp } from "../dist/index.js";
+import { nanoseconds } from "../dist/plan/cost.js";
 import { chooseWorkers, type Means } from "../dist/simulation/chooseWorkers.js";
 import { threadsThatFit } from "../dist/simulation/memory.js";
+import { builtIn } from "../dist/speed/speed.js";
 
 // How many threads a run takes, by what hardware.test.ts and hardwareLimits.test.ts say of the machine.
 
@@ -17,12 +19,13 @@ describe("workers", () => {
   const plan = model.explain();
   /** Trials that are work for so many threads. */
   const work = (threads: number): number => {
-    const draws = plan.components.reduce((sum, component) => sum + 1 + component.drawsPerTrial, 0);
-    return Math.ceil((threads * 2_500_000) / draws);
+    const each = plan.components.reduce((sum, component) => sum + nanoseconds(component, builtIn), 0);
+    return Math.ceil((threads * builtIn.breakEven) / each);
   };
   const choose = (trials: number, means: Partial<Means>): { workers: number; reasons: string[] } =>
     chooseWorkers({ trials, workers: "auto" }, plan, nothing, {
       parallelism: hybrid,
+      up: 0,
       room: 1000,
       free: 1e10,
       ...means,
@@ -49,7 +52,7 @@ describe("workers", () => {
     const reason = "memory for 5: the run leaves 58.2 MiB";
     expect(choose(much, { room, free })).toEqual({ workers: 5, reasons: [`auto: 5 workers (${reason})`] });
     const run = { trials: much, workers: 8 };
-    const means = { parallelism: hybrid, room, free };
+    const means = { parallelism: hybrid, up: 0, room, free };
     expect(chooseWorkers(run, plan, nothing, means)).toEqual({ workers: 5, reasons: [`5 of 8 workers: ${reason}`] });
     expect(choose(much, { room: 1, free: -1 }).workers).toBe(1);
   });

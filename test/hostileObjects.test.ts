@@ -46,6 +46,7 @@ const doors: readonly [string, (given: never) => unknown, Readonly<Record<string
   ["inforce", inforce, { name: "a", frequency, severity, policies: 2 }],
   ["terms", (terms) => inforce({ name: "a", frequency, severity, terms }), { limit: 5, share: 0.5 }],
   ["simulate", (options) => model.simulate(options), run],
+  ["suggest", (options) => model.suggest(options), { trials: 100, targetMs: 5 }],
   ["explain", (options) => model.explain(options), { outputs: ["groundUp"] }],
   ["sample", (options) => severity.sample(3, options), { seed: 1 }],
   ["riskMeasures", (options) => riskMeasures(Float64Array.of(1, 2), options), { levels: [0.5] }],

@@ -92,10 +92,10 @@ health
   tables # KiB, chunks of 4096 trials
 
 Estimates, for one thread of the machine of docs/performance.md
-  motor            about 2.1 ms for a million trials
-  industrial fire  about 45 ms for a million trials
-  health           about 250 ms for a million trials
-  together         about 300 ms for a million trials
+  motor            about 1.9 ms for a million trials
+  industrial fire  about 35 ms for a million trials
+  health           about 370 ms for a million trials
+  together         about 400 ms for a million trials
   8 bytes a trial for the losses that are kept`,
     );
   });
@@ -114,7 +114,7 @@ Estimates, for one thread of the machine of docs/performance.md
     expect(lines[0]).toBe("Plan for 1 component");
     expect(lines.slice(-3)).toEqual([
       "Estimates, for one thread of the machine of docs/performance.md",
-      "  motor  about 2.1 ms for a million trials",
+      "  motor  about 1.9 ms for a million trials",
       "  8 bytes a trial for the losses that are kept",
     ]);
   });

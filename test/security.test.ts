@@ -47,6 +47,7 @@ describe("the source", () => {
     const computed = loads.filter(([, what]) => !/^"[^"]+"$/.test(what!));
     expect(computed).toEqual([
       ["hardware/systemInformation.ts", "packageName"],
+      ["monitoring/prometheus.ts", "packageName"],
       ["storage/compression.ts", "name"],
     ]);
   });

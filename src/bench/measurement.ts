@@ -1,5 +1,5 @@
 import type { Hardware } from "../index.js";
-import { medianInterval, median as medianOf } from "./statistics.js";
+import { medianInterval, median as medianOf } from "../statistics.js";
 
 /** One quantity, measured again and again. Less is better, of all of them. */
 export interface Measurement {

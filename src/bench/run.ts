@@ -1,9 +1,9 @@
 import { close, type Hardware, kernelId, warmUp } from "../index.js";
 import { libraryVersion } from "../libraryVersion.js";
+import { median } from "../statistics.js";
 import type { BenchFigure } from "./figure.js";
 import type { Measurement, Quantity, Surroundings } from "./measurement.js";
 import { type BenchRecord, recordFormat } from "./record.js";
-import { median } from "./statistics.js";
 import { yardstick } from "./yardstick.js";
 
 /** Of every quantity: the fewest whose least and largest enclose the median more often than 19 times in 20 are 6. */

@@ -48,8 +48,8 @@ export function commandHelp(name: string, command: Command): string {
 }
 
 const exitCodes = [
-  "Exit codes: 0 done, 1 the model or the run failed or verify found a difference, 2 the command line is wrong,",
-  "130 interrupted.",
+  "Exit codes: 0 done, 1 the model or the run failed, verify found a difference or suggest nothing,",
+  "2 the command line is wrong, 130 interrupted.",
 ];
 
 function usage(name: string, { operands }: Command): string {

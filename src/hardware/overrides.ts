@@ -48,6 +48,15 @@ function readWord<T extends string>(name: string, text: string | undefined, word
   return text ? check.oneOf(name, text, words) : undefined;
 }
 
+/**
+ * Whether runs may take what `lundberg calibrate` kept: unless LUNDBERG_CALIBRATION is "off".
+ * @throws ActuarialError ERR_PARAMETER
+ */
+export function calibrationAllowed(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  const text = environment.LUNDBERG_CALIBRATION?.trim();
+  return !text || check.oneOf("LUNDBERG_CALIBRATION", text, ["on", "off"]) === "on";
+}
+
 function readWorkers(text: string | undefined): number | undefined {
   if (!text || text === "auto") return undefined;
   const workers = Number(text);

@@ -1,23 +1,32 @@
+import { type Pieces, pieceNames, type Speed } from "../speed/speed.js";
 import type { ComponentPlan } from "./component.js";
 
-// Nanoseconds of one thread, from warm runs of `npm run bench` (docs/performance.md): a guide to which of two models is
-// cheaper, not a promise. They decide nothing that is drawn.
-const writing = 1.3;
-const perStripSum = 2.4;
-const perGammaSum = 4.5;
-const perClaim = 2.5;
-const perTrialOfClaims = 7;
-const perGroup = 6;
-const perLargest = 12;
+const nothing: Pieces = Object.freeze(
+  Object.fromEntries(pieceNames.map((name) => [name, 0])) as Record<keyof Pieces, number>,
+);
 
-/** About how long one trial takes, in nanoseconds. */
-export function nanoseconds({ largest, losses, counting, drawsPerTrial }: ComponentPlan): number {
+/** How often a trial of a component does each piece, with its losses written once. */
+export function piecesOf({ largest, losses, counting, drawsPerTrial, outputs }: ComponentPlan): Pieces {
   const { groups, groupsPerTrial } = counting;
-  if (drawsPerTrial === 0) return writing;
-  if (losses.method === "sum table") return writing + drawsPerTrial * perStripSum;
-  if (losses.method === "sum closure") return writing + drawsPerTrial * perGammaSum;
-  const first = largest?.arrivals === undefined ? 0 : perLargest;
-  return (
-    writing + first + groupsPerTrial * (groups === undefined ? perTrialOfClaims : perGroup) + drawsPerTrial * perClaim
-  );
+  const written = { ...nothing, writing: 1 };
+  if (losses.method === "sum table") return { ...written, stripSum: drawsPerTrial };
+  if (losses.method === "sum closure") return { ...written, gammaSum: drawsPerTrial };
+  const [claim, trial] = outputs
+    ? (["shownClaim", "trialOfShownClaims"] as const)
+    : (["claim", "trialOfClaims"] as const);
+  const largestClaim = largest?.arrivals === undefined ? 0 : 1;
+  return { ...written, largestClaim, [groups === undefined ? trial : "group"]: groupsPerTrial, [claim]: drawsPerTrial };
+}
+
+/** What pieces take, in nanoseconds of one thread. */
+export function nanosecondsOf(pieces: Pieces, speed: Speed): number {
+  return pieceNames.reduce((sum, name) => sum + pieces[name] * speed.pieces[name], 0);
+}
+
+/**
+ * About how long a trial of a component takes one thread, in nanoseconds: a guide to which of two models is cheaper and to
+ * how many threads are worth it, not a promise.
+ */
+export function nanoseconds(component: ComponentPlan, speed: Speed): number {
+  return nanosecondsOf(piecesOf(component), speed);
 }

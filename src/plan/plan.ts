@@ -1,4 +1,5 @@
 import { ActuarialError } from "../errors.js";
+import { reuse } from "../monitoring/reuse.js";
 import type { Portfolio } from "../portfolio/portfolio.js";
 import { type ComponentPlan, drawsLargestFirst, planComponent } from "./component.js";
 import { encodeComponent } from "./encode.js";
@@ -15,7 +16,8 @@ export interface PlanFor {
 
 /**
  * How a portfolio will be simulated: per component the law that is drawn and why it is that one. It depends on the
- * portfolio alone; `String(plan)` is the same text for the same portfolio.
+ * portfolio alone; `String(plan)` is the same text for the same portfolio, but for its estimates of time, which are this
+ * machine's where it was calibrated.
  */
 export class Plan {
   readonly portfolio: Portfolio;
@@ -53,6 +55,7 @@ export class Plan {
   table(component: ComponentPlan): Float64Array {
     let table = this.#tables.get(component);
     if (table === undefined) {
+      reuse.tables.made++;
       table = encodeComponent(component);
       this.#tables.set(component, table);
     }

@@ -1,4 +1,5 @@
 import { printable } from "../printable.js";
+import { knownSpeed } from "../speed/knownSpeed.js";
 import type { Terms } from "../terms/terms.js";
 import type { ComponentPlan } from "./component.js";
 import { nanoseconds } from "./cost.js";
@@ -14,8 +15,10 @@ export function planText(components: readonly ComponentPlan[], bytes: readonly n
     if (plan.mean !== undefined) lines.push(`  exact mean ${plan.mean === 0 ? 0 : plan.mean.toPrecision(10)} a year`);
     for (const warning of warningsOf(plan)) lines.push(`  warning: ${warning}`);
   });
-  lines.push("", "Estimates, for one thread of the machine of docs/performance.md");
-  const costs = components.map(nanoseconds);
+  const { speed, day } = knownSpeed();
+  const machine = day === undefined ? "the machine of docs/performance.md" : `this machine, calibrated on ${day}`;
+  lines.push("", `Estimates, for one thread of ${machine}`);
+  const costs = components.map((component) => nanoseconds(component, speed));
   const rows = components.map(({ name }, i): [string, number] => [printable(name), costs[i]!]);
   if (components.length > 1) rows.push(["together", costs.reduce((a, b) => a + b, 0)]);
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -1,6 +1,7 @@
 import { blockTrials } from "../kernel.js";
 import type { Losses } from "../measures/lossSource.js";
 import { momentFields } from "../measures/moments.js";
+import { reuse } from "../monitoring/reuse.js";
 import { drawsLargestFirst } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
 import { streamKey } from "../tables/stream.js";
@@ -42,6 +43,7 @@ export function allocate(
     passing: passes(run) ? acquire(slots * blockTrials, layout) : undefined,
     kept: keptOf(run, blocks, tail, layout),
   });
+  reuse.tables.uses += plan.components.length;
   const beside = (): BesideLosses[] => run.outputs.map((name) => ({ name, output: output() }));
   const components = plan.components.map((component) => ({
     name: component.name,

@@ -1,5 +1,6 @@
 import { ActuarialError } from "../errors.js";
 import type { Losses } from "../measures/lossSource.js";
+import { reuse } from "../monitoring/reuse.js";
 
 /**
  * Shared arrays, kept for the next run of the same size: writing to fresh memory costs as much as a simulation does.
@@ -27,6 +28,7 @@ export function acquireSingles(length: number, layout: string = ""): Float32Arra
 }
 
 function shared(bytes: number, layout: string): SharedArrayBuffer {
+  reuse.arrays.uses++;
   const same = kept.get(bytes) ?? [];
   const at = same.findLastIndex((buffer) => (layouts.get(buffer) ?? "") === layout);
   const buffer = at < 0 ? same.pop() : same.splice(at, 1)[0];
@@ -35,6 +37,7 @@ function shared(bytes: number, layout: string): SharedArrayBuffer {
     if (at < 0) misplaced.add(buffer);
     return buffer;
   }
+  reuse.arrays.made++;
   try {
     const made = new SharedArrayBuffer(bytes);
     if (layout !== "") layouts.set(made, layout);

@@ -1,10 +1,16 @@
 import { ActuarialError } from "../errors.js";
+import { availableMemory } from "../hardware/availableMemory.js";
+import type { Overrides } from "../hardware/overrides.js";
 import { blockTrials } from "../kernel.js";
 import { momentFields } from "../measures/moments.js";
 import type { Plan } from "../plan/plan.js";
 import { writerBytes } from "../storage/stretch.js";
 import { outputCount, passes, slotsOf, type Wanted } from "./allocate.js";
+import { reusable } from "./arrays.js";
 import { planTail, type TailPlan } from "./tailPlan.js";
+
+/** Of the memory that this process can still get; the rest is for its own heap, and for its neighbours. */
+const budgetShare = 0.9;
 
 // Measured as resident memory (test/long/memory.test.ts), upwards: an estimate that is too low ends the process.
 
@@ -72,6 +78,11 @@ export function bytesOf({ alone, each }: Need, threads: number, running: number)
   return threads === 1 ? alone : alone + (threads - 1) * each + Math.max(0, threads - running) * bytesPerThread;
 }
 
+/** Bytes that a run may take: what it says, or the environment, or most of what there is. */
+export function memoryAllowed(asked: number | undefined, given: Overrides, { arrays }: Need): number {
+  return asked ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(arrays);
+}
+
 /** How many threads, at least one, `limit` bytes are enough for. */
 export function threadsThatFit(need: Need, limit: number, running: number): number {
   let [enough, tooMany] = [1, 1025];
@@ -116,7 +127,7 @@ function remedy(plan: Plan, run: Asked, memoryLimit: number): string {
 }
 
 /** The most trials below `trials` that fit, to three digits. */
-function mostTrials(trials: number, fits: (trials: number) => boolean): number {
+export function mostTrials(trials: number, fits: (trials: number) => boolean): number {
   let [low, high] = [0, trials];
   while (high - low > 1) {
     const middle = low + Math.floor((high - low) / 2);

@@ -1,6 +1,7 @@
 import { ActuarialError } from "../errors.js";
 import { blockTrials } from "../kernel.js";
 import type { Tally } from "../measures/tally.js";
+import { reuse } from "../monitoring/reuse.js";
 import { Ledger } from "./ledger.js";
 import type { Job } from "./messages.js";
 import { anywhere } from "./placement.js";
@@ -115,6 +116,8 @@ export class Pool {
 
   async #run(place: number, job: Job): Promise<Outcome> {
     let thread = this.#threads[place];
+    reuse.threads.uses++;
+    if (thread === undefined) reuse.threads.made++;
     try {
       thread ??= this.#start(place);
     } catch (cause) {

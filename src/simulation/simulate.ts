@@ -1,22 +1,21 @@
 import { ActuarialError } from "../errors.js";
-import { availableMemory } from "../hardware/availableMemory.js";
 import { formatBytes } from "../hardware/formatBytes.js";
 import { type Numa, numa } from "../hardware/numa.js";
 import { type Overrides, overrides } from "../hardware/overrides.js";
 import { parallelism } from "../hardware/parallelism.js";
 import { blockTrials } from "../kernel.js";
 import type { Losses } from "../measures/lossSource.js";
+import { RunWatch } from "../monitoring/runs.js";
 import type { Plan } from "../plan/plan.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
 import { disk, type FileLayer } from "../storage/fileLayer.js";
 import { allocate, recycleKept, recycleProgram, type Wanted } from "./allocate.js";
-import { reusable } from "./arrays.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import { type ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
 import type { Execution, Warning } from "./execution.js";
 import { largestClaimReasons, largestClaimWeighting, nothingStratified } from "./largestClaims.js";
-import { admit, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
+import { admit, memoryAllowed, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
 import { type RunOptions, runOptions, type VarianceReduction } from "./options.js";
 import { type Done, runPhases } from "./phases.js";
@@ -30,8 +29,6 @@ import { type TailPlan, usualCaution } from "./tailPlan.js";
 import { TrialOrder } from "./trialOrder.js";
 
 const progressMs = 100;
-/** Of the memory that this process can still get; the rest is for its own heap, and for its neighbours. */
-const budgetShare = 0.9;
 
 /** Numbers that a measure of losses in a file may hold at a time; between these, half of the memory allowed. */
 const leastRoom = 1_048_576;
@@ -58,10 +55,16 @@ export async function simulate(
   const controlled = asked.varianceReduction === "controlVariates";
   const control = controlled ? await solveControl(plan.portfolio, asked) : undefined;
   const checkpoint = await openCheckpoint(files, plan, asked);
+  const watch = new RunWatch();
   try {
     const seed = checkpoint === undefined ? asked.seed : checkpoint.seed;
     const run = { ...asked, seed, ...(control && !control.whole && { control: control.names }) };
-    return await runWithin({ plan, run, given, started, checkpoint, control, nodes: nodes() }, caution);
+    const result = await runWithin({ plan, run, given, started, checkpoint, control, nodes: nodes(), watch }, caution);
+    watch.end("done", { trials: run.trials, blocksRerun: result.execution.blocksRerun });
+    return result;
+  } catch (error) {
+    watch.end(asked.signal?.aborted ? "aborted" : "failed", { trials: 0, blocksRerun: 0 });
+    throw error;
   } finally {
     await checkpoint?.close();
   }
@@ -85,11 +88,12 @@ interface Begun {
   readonly started: number;
   readonly checkpoint: Checkpoint | undefined;
   readonly nodes: Numa;
+  readonly watch: RunWatch;
 }
 
 /** A tail that turns out to lack something, once in 2^28 runs, is kept again with twice the caution. */
 async function runWithin(
-  { plan, run, given, started, checkpoint, control: controls, nodes }: Begun,
+  { plan, run, given, started, checkpoint, control: controls, nodes, watch }: Begun,
   caution: number,
 ): Promise<SimulationResult<Losses>> {
   const reruns: Rerun[] = [];
@@ -99,6 +103,7 @@ async function runWithin(
     const { wanted, need, memoryLimit, reasons: kept } = budgetOf(plan, run, tail, given);
     const { workers, reasons } = chooseWorkers(run, plan, given, {
       parallelism: parallelismUnder(numaPolicy, nodes, parallelism()),
+      up: pool.size,
       room: threadsThatFit(need, memoryLimit, pool.size),
       free: memoryLimit - need.alone,
     });
@@ -112,7 +117,9 @@ async function runWithin(
     try {
       done = await supervise(program, run, started, async () => {
         await checkpoint?.begin(() => control.cancel());
-        const ran = await runPhases(program, workers, order, tail, checkpoint);
+        const draw = (): Promise<Done> => runPhases(program, workers, order, tail, checkpoint);
+        // Workers that may wait for a disk or for a reader say nothing about other load.
+        const ran = await (order.readsAlong ? draw() : watch.drawing(workers, draw));
         await (control.cancelled ? checkpoint?.settle() : checkpoint?.finish());
         return ran;
       });
@@ -175,8 +182,7 @@ function budgetOf(
 ): { wanted: Wanted; need: Need; memoryLimit: number; reasons: string[] } {
   plan.admit(run);
   const all = needOf(plan, run, tail);
-  const memoryLimit =
-    run.memoryLimit ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(all.arrays);
+  const memoryLimit = memoryAllowed(run.memoryLimit, given, all);
   const leaves = run.keep === "losses" && run.checkpoint !== undefined && !(all.alone <= memoryLimit);
   const wanted = leaves ? { ...run, keep: "file" as const } : run;
   const need = leaves ? needOf(plan, wanted, tail) : all;

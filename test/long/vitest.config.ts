@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/long/*.test.ts"],
     pool: "forks",
+    env: { LUNDBERG_CALIBRATION: "off" },
     testTimeout: 600_000,
     server: { deps: { external: [/[\\/]dist[\\/]/] } },
   },

@@ -1,9 +1,11 @@
 import type { Command } from "../command.js";
 import { bench } from "./bench.js";
+import { calibrate } from "./calibrate.js";
 import { detect } from "./detect.js";
 import { explain } from "./explain.js";
 import { simulate } from "./simulate.js";
 import { solve } from "./solve.js";
+import { suggest } from "./suggest.js";
 import { validate } from "./validate.js";
 import { verify } from "./verify.js";
 
@@ -13,7 +15,9 @@ export const commands: Readonly<Record<string, Command>> = {
   solve,
   validate,
   explain,
+  suggest,
   verify,
   detect,
+  calibrate,
   bench,
 };
