@@ -8,6 +8,7 @@ import { compound, otherParameters } from "./compound.js";
 import { measureContests } from "./contest.js";
 import type { Contest } from "./contestCase.js";
 import { full, quick } from "./effort.js";
+import { exact } from "./exact.js";
 import { describeMachine } from "./machine.js";
 import { perClaim } from "./perClaim.js";
 import { findPrograms } from "./programs.js";
@@ -19,7 +20,7 @@ import { measureSetup } from "./setup.js";
 import { measureSizes } from "./sizes.js";
 
 const contests: Readonly<Record<string, Contest>> = { compound, otherParameters, perClaim, samples };
-const figures = [...Object.keys(contests), "selection", "scaling", "sizes", "setup"];
+const figures = [...Object.keys(contests), "selection", "exact", "scaling", "sizes", "setup"];
 
 const { values: options, positionals } = parseArgs({
   options: {
@@ -53,6 +54,7 @@ try {
     .filter(asked)
     .map((name) => thinned(contests[name]!));
   if (asked("selection")) chosen.push(await selection(folder, effort.size));
+  if (asked("exact")) chosen.push(exact(effort.size));
   const report: Report = {
     command,
     date: new Date().toISOString().slice(0, 10),

@@ -15,6 +15,8 @@ export interface Book {
 export type Task =
   | { readonly book: Book }
   | { readonly sample: Law }
+  /** A law of `trials` points, a power of two. */
+  | { readonly transform: { readonly lambda: number } }
   | { readonly select: { readonly file: string; readonly levels: readonly number[] } };
 
 /** Nanoseconds of one run. `processor` counts all threads of the process: compilers of the engine, workers. */
@@ -34,6 +36,7 @@ export interface Outcome {
   readonly mean?: number;
   readonly standardDeviation?: number;
   readonly measures?: Measures;
+  readonly probabilities?: readonly number[];
   /** Bytes of the process before the first run, and the most until its end. */
   readonly memory: { readonly before: number; readonly peak: number };
 }

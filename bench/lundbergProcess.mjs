@@ -4,7 +4,7 @@ import * as lundberg from "lundberg";
 // A process of its own, forked by lundberg.ts, which describes its order and its answer. A program that had just started
 // would do and wait for the same.
 
-const { book, sample, select, trials, workers, warm = false } = JSON.parse(process.argv[2]);
+const { book, sample, select, transform, trials, workers, warm = false } = JSON.parse(process.argv[2]);
 const families = { ...lundberg.frequencyFamilies, ...lundberg.severityFamilies };
 const law = ([family, parameters]) => families[family](parameters);
 const makeModel = () => {
@@ -31,6 +31,20 @@ if (book !== undefined) {
   work = (seed) => {
     result = law(sample).sample(trials, { seed, out });
   };
+} else if (transform !== undefined) {
+  const { Workspace } = await import("../dist/exact/workspace.js");
+  // bench/peers/scipy_fft.py has the same claims; the transform is that of their probabilities less 1 at 0.
+  const claims = new Float64Array(trials);
+  for (let i = 0; i < 256; i++) claims[i] = (1 + (i % 7)) / 1018;
+  claims[0] -= 1;
+  work = () =>
+    Workspace.use(trials, async (workspace) => {
+      const array = workspace.array();
+      workspace.reals(array).set(claims);
+      workspace.transformBack(workspace.exp(workspace.affine(workspace.transform(array), transform.lambda, 0), 0));
+      const masses = workspace.reals(array).slice();
+      result = { probabilities: Array.from({ length: 8 }, (_, i) => masses[1024 * i]) };
+    });
 } else {
   const losses = new Float64Array(readFileSync(select.file).buffer);
   work = () => {

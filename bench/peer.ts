@@ -6,6 +6,7 @@ import type { Program } from "./programs.js";
 export interface Answer extends Partial<Measures> {
   readonly seconds: number;
   readonly mean?: number;
+  readonly probabilities?: readonly number[];
 }
 
 const mostMilliseconds = 60_000;

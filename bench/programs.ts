@@ -21,6 +21,7 @@ export interface Programs {
 
 export const plainJavaScript = "plain JavaScript";
 export const numpy = "numpy SFC64";
+export const scipy = "scipy";
 export const design = "design in C";
 
 const run = promisify(execFile);
@@ -36,6 +37,7 @@ export async function findPrograms(folder: string): Promise<Programs> {
     ["@stdlib/random", async () => javaScript("stdlib", stdlibVersion())],
     [numpy, () => python("numpy_sfc64.py", "numpy", folder)],
     ["numpy default_rng", () => python("numpy_default.py", "numpy", folder)],
+    [scipy, () => python("scipy_fft.py", "scipy", folder)],
     ["numba", () => python("numba_peer.py", "numba", folder)],
     ["R", r],
     ["GSL", () => gsl(folder)],

@@ -34,6 +34,7 @@ export { readConfiguration } from "./simulation/readConfiguration.js";
 export type { SimulationResult } from "./simulation/result.js";
 export type { SuggestOptions } from "./simulation/suggest.js";
 export type { Suggestion } from "./simulation/suggestion.js";
+export type { Until } from "./simulation/until.js";
 export type { Verification } from "./simulation/verification.js";
 export { type VerifyOptions, verify } from "./simulation/verify.js";
 export { type LossFile, openLosses, type ReadOptions, readLosses } from "./storage/lossFile.js";

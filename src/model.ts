@@ -66,18 +66,18 @@ export class PricingModel {
 
   /**
    * Both engines on the same model, measure by measure: how far the simulation is from the exact value, in its own
-   * standard errors. The options are those of `simulate`; `levels` and `signal` go to both, and trials are a million
-   * unless given.
+   * standard errors. The options are those of `simulate`; `levels`, `memoryLimit` and `signal` go to both, and trials are
+   * a million unless given.
    */
   async validate(options: Partial<SimulateOptions> = {}): Promise<Validation> {
     if (typeof options !== "object" || options === null) check.fail("validate", "an object of options", options);
     const run = { trials: 1_000_000, ...options };
-    const { levels, signal, keep, varianceReduction } = runOptions(run);
+    const { levels, memoryLimit, signal, keep, varianceReduction } = runOptions(run);
     // A sketch's error is inside its intervals, and would count as the simulation's.
     if (keep === "none") check.fail("validate: keep", '"losses" or "tail"', keep);
     // Weights may come from the exact law itself, and then agree with it whatever was drawn.
     if (varianceReduction !== undefined) check.fail("validate: varianceReduction", "left out", varianceReduction);
-    const exact = await solve(this.portfolio, { levels, signal });
+    const exact = await solve(this.portfolio, { levels, memoryLimit, signal });
     return new Validation(exact, await this.simulate(run), levels);
   }
 }

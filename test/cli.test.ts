@@ -59,6 +59,17 @@ describe("lundberg simulate", () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("--variance-reduction must be ") });
   });
 
+  it("ends where until says", async () => {
+    const run = ["simulate", book, "--trials=1e6", "--seed=7", "--json"];
+    const { code, stdout } = await lundberg(...run, "--until", "tvar@0.99:0.012");
+    const until = { measure: "tvar", level: 0.99, relativeError: 0.012 } as const;
+    const { trials, execution } = await loadModel(book).simulate({ trials: 1e6, seed: 7, until });
+    expect(code).toBe(0);
+    expect(trials).toBeLessThan(1e6);
+    expect(JSON.parse(stdout)).toMatchObject({ trials, execution: { reasons: execution.reasons } });
+    expect(JSON.parse((await lundberg(...run, "--until=mean:0.1")).stdout)).toMatchObject({ trials: 65_536 });
+  });
+
   it("goes on from a checkpoint, with its seed", async () => {
     const checkpoint = ["--checkpoint", join(folder, "book.losses")];
     await lundberg("simulate", book, "--trials=1e4", "--seed=7", "--keep=none", ...checkpoint);
@@ -309,6 +320,9 @@ describe("the command line", () => {
     [["simulate", book, "--trials=1e3", "--levels=0.9,1"], /--levels\[1\] must be a number above 0 and below 1, got 1/],
     [["simulate", book, "--trials=1e3", "--levels=0.9,,1"], /--levels must be a number, got ""/],
     [["simulate", book, "--trials=1e3", "--return-periods=1"], /--return-periods must be finite numbers > 1, got 1/],
+    [["simulate", book, "--trials=1e3", "--until=median:0.1"], /--until must be like mean:0.01, .*, got "median:0.1"/],
+    [["simulate", book, "--trials=1e3", "--until=var@x:0.1"], /--until must be like .*, got "var@x:0.1"/],
+    [["simulate", book, "--trials=1e3", "--until=var:0.1"], /--until.level must be a number above 0 and below 1/],
     [["simulate", book, "--trials=1e3", "--memory-limit=0"], /--memory-limit must be a number > 0 or Infinity, got 0/],
     [["simulate", book, "--trials=1e3", "--json=yes"], /--json takes no value/],
     [["simulate"], /a model is missing/],

@@ -28,6 +28,20 @@ describe("the examples", () => {
     expect(stdout).toMatch(/GL 2026 alone, TVaR 99 %: \d+/);
   });
 
+  it("the exact law prices a programme, and a simulation that ends by itself agrees", async () => {
+    const { stdout } = await tsx("examples/solve.ts");
+    expect(stdout).toMatch(/motor \+ fire: the exact law/);
+    expect(stdout).toMatch(/1m xs 5500k +100,568 +16\.912 % +5\.017 % +10\.057 %/);
+    expect(stdout).toMatch(/stopped after \d+ of at most 10000000 trials: TVaR at 0\.995 is known to 0\.\d+ %/);
+    const [low, high, exact] = /\((\S+) to (\S+)\)\nTVaR 99\.5 % exact +(\S+)\n/
+      .exec(stdout)!
+      .slice(1)
+      .map((amount) => Number(amount.replaceAll(",", "")));
+    expect(low).toBeLessThan(exact!);
+    expect(high).toBeGreaterThan(exact!);
+    expect(stdout).toMatch(/saves \d+ a year\na simulation would see that in some \d+ million years of each book/);
+  });
+
   it("Danish fire agrees with the published fit and with the exact layer", async () => {
     const { stdout } = await tsx("examples/danishFire.ts");
     expect(stdout).toMatch(/mean 197, variance 971\.4: negativeBinomial\(r=50\.1149\d*, beta=3\.93096\d*\)/);

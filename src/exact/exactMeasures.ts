@@ -151,15 +151,14 @@ export class ExactMeasures {
     });
   }
 
+  /**
+   * Of parts without aggregate terms moments are exact. A year's aggregate deductible may be of the size of a step, where
+   * differences of grids do not fall in order yet: they always count as doubtful.
+   */
   #moment(of: (moments: Moments) => number, least: number): Bounded {
-    return within(
-      this.#bound(
-        this.#read(({ moments }) => of(moments)),
-        0,
-      ),
-      least,
-      Infinity,
-    );
+    const read = this.#read(({ moments }) => of(moments));
+    const besides = this.#moved.aligned ? (doubt - 1) * errorOf(read) : 0;
+    return within(this.#bound(read, besides), least, Infinity);
   }
 
   #read(of: (solved: Solved) => number): Readings {

@@ -44,10 +44,11 @@ export class GridLaw {
     this.#jumps = new Float64Array(points);
     this.#smoothBelow = new Float64Array(points);
     this.#jumpsBelow = new Float64Array(points);
-    for (let i = 0; i < points; i++) {
-      const mass = masses[i]!;
-      const atom = lattice ? mass : (atoms.get(first + i) ?? 0);
-      this.#smooth[i] = mass - atom;
+    (lattice ? this.#jumps : this.#smooth).set(masses);
+    for (const [at, atom] of lattice ? [] : atoms) {
+      const i = at - first;
+      if (!(i >= 0 && i < points)) continue;
+      this.#smooth[i]! -= atom;
       this.#jumps[i] = atom;
     }
     accumulate(this.#smooth, this.#smoothBelow);

@@ -2,6 +2,7 @@ import { ActuarialError } from "../errors.js";
 import { cellMeans } from "./cellMeans.js";
 import { GridLaw } from "./gridLaw.js";
 import { leastOf } from "./least.js";
+import { admit } from "./memory.js";
 import { momentsOf } from "./moments.js";
 import { claimsOfYear, idle, logNothing, type Part, yearCumulants } from "./part.js";
 import type { Pause } from "./pause.js";
@@ -25,7 +26,11 @@ export interface Range {
  * The range that a year exceeds with probability `tail` at most, as a rule not much larger: a guess by the largest claim,
  * doubled until a coarse grid says that it is enough, then cut to what that grid shows.
  */
-export async function rangeOf(parts: readonly Part[], tail: number, pause: Pause): Promise<Range> {
+export async function rangeOf(
+  parts: readonly Part[],
+  { tail, memoryLimit }: { tail: number; memoryLimit: number },
+  pause: Pause,
+): Promise<Range> {
   const active = parts.filter((part) => !idle(part));
   const from = startOf(active);
   let length = active.reduce((sum, part) => sum + guess(part, tail), 0) - from;
@@ -35,6 +40,7 @@ export async function rangeOf(parts: readonly Part[], tail: number, pause: Pause
   for (let tries = 0; tries < mostDoublings && length < 1e150; tries++) {
     const step = length / points;
     const first = Math.floor(from / step);
+    admit(active, { step, first, points }, memoryLimit, false);
     const { masses, beyond, noise, years } = await totalMasses(active, { step, first, points }, pause);
     // So many claims that rounding drowns the tail.
     if (!(noise <= tail)) tooMany(active);

@@ -4,6 +4,7 @@ import { longestPolynomial } from "./countTransform.js";
 import { ExactMeasures, type Moved } from "./exactMeasures.js";
 import { ExactResult } from "./exactResult.js";
 import { type Aligned, alignedStep, commonDivisor, marksOf, movedBy, movedTo, snapped } from "./lattice.js";
+import { admit } from "./memory.js";
 import { mostYearPoints, yearPoints } from "./netYear.js";
 import { type GridOptions, readSolveOptions } from "./options.js";
 import { idle, type Part, partOf } from "./part.js";
@@ -37,7 +38,8 @@ export async function solve(portfolio: Portfolio, options: unknown): Promise<Exa
   await pause.breathe();
   const parts = portfolio.components.map(partOf);
   const highest = given.levels.reduce((a, b) => Math.max(a, b), 0);
-  const range = await rangeOf(parts, tailShare * (1 - highest), pause);
+  const { memoryLimit } = given;
+  const range = await rangeOf(parts, { tail: tailShare * (1 - highest), memoryLimit }, pause);
   const grids = (await latticeGrid(parts, given, range, pause)) ?? (await refinedGrids(parts, given, range, pause));
   const { refined, step, points, lattice, moved } = grids;
   const measures = new ExactMeasures(refined, largest(parts) <= refined.coarse.law.end, moved);
@@ -78,6 +80,7 @@ async function latticeGrid(
   if (moved > Math.max(mostMoved, given.relativeError / 2)) return undefined;
   const points = given.points ?? powerOfTwo(length / step + 2 * margin);
   const window = { step, first: Math.max(0, Math.floor(range.from / step) - margin), points };
+  admit(parts, window, given.memoryLimit);
   const refined = await solveLattice(snapped(parts, step), window, range.beyond, pause);
   return { refined, step, points, lattice: true, moved: movedBy(parts, moved) };
 }
@@ -100,6 +103,7 @@ async function refinedGrids(parts: readonly Part[], given: GridOptions, range: R
   let window = { step: coarsest / 2, first: 2 * Math.max(0, Math.floor(range.from / coarsest) - margin), points };
   let known: Pair | number = range.beyond;
   for (let before = Infinity; ; ) {
+    admit(used, window, given.memoryLimit);
     const refined: Pair = await solvePair(used, window, known, pause);
     const error = worstError(refined, moved, levels);
     // What a smaller step does not make smaller is rounding.

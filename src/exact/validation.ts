@@ -19,7 +19,7 @@ export interface ValidationRow {
   readonly measure: string;
   readonly exact: Bounded;
   readonly simulated: number;
-  /** (simulated - exact) / standard error of the simulation; NaN where there is none. */
+  /** How many standard errors of the simulation it is beyond the exact bounds; NaN where there is no standard error. */
   readonly z: number;
 }
 
@@ -118,9 +118,12 @@ function binomialScore(share: number, exact: Bounded, trials: number): number {
   return score(share, exact, Math.sqrt((exact.value * (1 - exact.value)) / trials));
 }
 
-/** NaN where the simulation has no error, or none that is finite, and no number of them would say anything. */
-function score(simulated: number, exact: Bounded, standardError: number): number {
-  const within = simulated >= exact.low && simulated <= exact.high;
-  if (!(standardError > 0)) return within ? 0 : Number.NaN;
-  return standardError < Infinity ? (simulated - exact.value) / standardError : Number.NaN;
+/**
+ * NaN where the simulation has no error, or none that is finite, and no number of them would say anything. The bounds are next
+ * to nothing beside the error, but for a probability next to an atom: of it they hold both sides.
+ */
+function score(simulated: number, { low, high }: Bounded, standardError: number): number {
+  const beyond = simulated - Math.min(Math.max(simulated, low), high);
+  if (!(standardError > 0)) return beyond === 0 ? 0 : Number.NaN;
+  return standardError < Infinity ? beyond / standardError : Number.NaN;
 }

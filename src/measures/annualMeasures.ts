@@ -1,5 +1,14 @@
-import { anyNumber, finite, number, numbers, openProbability, type Rule } from "../check.js";
-import type { Interval } from "./intervals.js";
+import {
+  anyNumber,
+  finite,
+  nonNegative,
+  nonNegativeOrInfinite,
+  number,
+  numbers,
+  openProbability,
+  type Rule,
+} from "../check.js";
+import { deviationInterval, type Interval } from "./intervals.js";
 import { type MomentMeasures, type Moments, momentMeasures } from "./moments.js";
 import { intervalRanks, rankAtLevel, rankAtReturnPeriod } from "./ranks.js";
 import { deviationWarnings, levelWarnings, type MeasureWarning } from "./warnings.js";
@@ -92,6 +101,23 @@ export abstract class AnnualMeasures {
     return this.withMoments(this.meanExcessOver(number("stopLoss: d", d, finite)));
   }
 
+  /** E min(max(S - attachment, 0), limit), with a normal interval. */
+  layerMean(attachment: number, limit: number): Interval {
+    const from = number("layerMean: attachment", attachment, nonNegative);
+    const width = number("layerMean: limit", limit, nonNegativeOrInfinite);
+    if (from + width === Infinity) return this.stopLoss(from);
+    const { value, low, high } = this.meanExcessOver(from, from + width);
+    return { value: Math.min(value, width), low, high: Math.min(high, width) };
+  }
+
+  /** The standard deviation with its interval; without one where the fourth moment is known to be infinite. */
+  standardDeviationInterval(): Interval {
+    const { standardDeviation: value } = this;
+    const known = value < Infinity && !(this.tailIndex <= 4);
+    if (!known) return { value, low: NaN, high: NaN };
+    return deviationInterval(value, value > 0 ? this.fourthPower() : NaN, this.trials);
+  }
+
   /** What to beware of in the standard deviation and at these levels; a known infinite moment is the caller's to tell. */
   warnings(levels: readonly number[]): MeasureWarning[] {
     const known = !Number.isNaN(this.tailIndex);
@@ -106,7 +132,11 @@ export abstract class AnnualMeasures {
 
   protected abstract shareAbove(x: number): Interval;
 
-  protected abstract meanExcessOver(d: number): Interval;
+  /** Of losses cut at `most`. */
+  protected abstract meanExcessOver(d: number, most?: number): Interval;
+
+  /** The mean of ((S - mean) / standard deviation)^4. */
+  protected abstract fourthPower(): number;
 
   /** NaN where too little is known. */
   protected abstract estimateTailIndex(): number;

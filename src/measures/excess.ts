@@ -10,11 +10,11 @@ const excessBlock = 16_384;
 const excessFields = 5;
 
 /**
- * For each threshold t, the spread of the excesses x - t of the losses x above t. It is computed in blocks of 16,384
+ * For each threshold t, the spread of the excesses min(x, most) - t of the losses x above t. It is computed in blocks of 16,384
  * of those losses in trial order, hence depends on nothing but their sequence: a run that kept only a tail gives the same
  * bits as one that kept everything.
  */
-export function tailExcess(losses: LossSource, thresholds: readonly number[]): Spread[] {
+export function tailExcess(losses: LossSource, thresholds: readonly number[], most: number = Infinity): Spread[] {
   return Scratch.use((scratch) => {
     const values = lossArray(scratch, losses);
     const room = blockLength + excessBlock;
@@ -27,8 +27,9 @@ export function tailExcess(losses: LossSource, thresholds: readonly number[]): S
     }));
     values.forEachBlock((from, length) => {
       for (const part of parts) {
-        const { threshold, buffer } = part;
-        part.held += scratch.kernel.exports.compactAbove(from, length, threshold, buffer + 8 * part.held);
+        const { threshold, buffer, held } = part;
+        part.held += scratch.kernel.exports.compactAbove(from, length, threshold, buffer + 8 * held);
+        if (most < Infinity) cut(scratch.doubles(buffer + 8 * held, part.held - held), most);
         const whole = part.held - (part.held % excessBlock);
         if (whole === 0) continue;
         part.excess = addExcess(scratch, part.excess, buffer, whole, threshold, out);
@@ -58,6 +59,10 @@ export function keepExcess(scratch: Scratch, address: number, count: number, thr
     }
     return excess;
   });
+}
+
+function cut(values: Float64Array, most: number): void {
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) values[i] = most;
 }
 
 function addExcess(

@@ -93,6 +93,17 @@ export function stopLossInterval(excess: Spread, count: number): Interval {
 }
 
 /**
+ * A standard deviation s of n values by their mean fourth power in units of s: the variance of s^2 is
+ * s^4 (fourthPower - (n - 3) / (n - 1)) / n (Cramer 1946, Mathematical Methods of Statistics, 27.4), and half its relative
+ * error is that of s. Laid about the logarithm.
+ */
+export function deviationInterval(value: number, fourthPower: number, count: number): Interval {
+  if (!(value > 0)) return { value, low: value, high: value };
+  const excess = Math.max(0, fourthPower - (count - 3) / (count - 1));
+  return aroundLogarithm(value, (value * Math.sqrt(excess / count)) / 2);
+}
+
+/**
  * The probability of an event that came up in `hits` of `count` trials, with the exact interval of Clopper & Pearson
  * 1934 (doi 10.1093/biomet/26.4.404): at its low end so many hits or more come up in 2.5 %, at its high end so few or
  * fewer.

@@ -1,6 +1,7 @@
 import { ActuarialError } from "../errors.js";
 import { AnnualMeasures, type Place } from "./annualMeasures.js";
 import { tailExcess } from "./excess.js";
+import { meanFourthPower } from "./fourthPower.js";
 import { type Interval, probabilityInterval, stopLossInterval, tvarInterval } from "./intervals.js";
 import { type LossSource, lengthOf } from "./lossSource.js";
 import type { Moments } from "./moments.js";
@@ -79,8 +80,13 @@ export class LossMeasures extends AnnualMeasures {
     return probabilityInterval(this.excessOver(x).count, this.trials);
   }
 
-  protected override meanExcessOver(d: number): Interval {
-    return stopLossInterval(this.excessOver(d), this.trials);
+  protected override meanExcessOver(d: number, most?: number): Interval {
+    return stopLossInterval(this.excessOver(d, most), this.trials);
+  }
+
+  protected override fourthPower(): number {
+    if (lengthOf(this.losses) < this.trials) refuse();
+    return meanFourthPower(this.losses, this.mean.value, this.standardDeviation);
   }
 
   protected override estimateTailIndex(): number {
@@ -111,12 +117,12 @@ export class LossMeasures extends AnnualMeasures {
     for (const [rank, excess] of excesses) this.excesses.set(rank + below, excess);
   }
 
-  private excessOver(threshold: number): Spread {
+  private excessOver(threshold: number, most?: number): Spread {
     if (this.leastRank > 1) {
       this.find([this.leastRank], []);
       if (threshold < this.values.get(this.leastRank)!) refuse();
     }
-    return tailExcess(this.losses, [threshold])[0]!;
+    return tailExcess(this.losses, [threshold], most)[0]!;
   }
 }
 

@@ -84,11 +84,12 @@ export class SketchMeasures extends AnnualMeasures {
   }
 
   /** A convex function of losses between two ends has a mean between those of their mean and of the ends. */
-  protected override meanExcessOver(d: number): Interval {
+  protected override meanExcessOver(d: number, most: number = Infinity): Interval {
     const sum = new SketchSum(d, Math.max(Math.abs(d), this.size()));
-    const above = this.bins.filter(({ least }) => least >= d);
+    const bins = this.bins.map((bin) => cutAt(bin, most));
+    const above = bins.filter(({ least }) => least >= d);
     for (const bin of above) sum.addBin(bin);
-    const split = this.bins.find(({ least, largest }) => least < d && largest > d);
+    const split = bins.find(({ least, largest }) => least < d && largest > d);
     if (split !== undefined) {
       const { least, largest, count, meanLow, meanHigh } = split;
       const share = (largest - d) / (largest - least);
@@ -103,6 +104,16 @@ export class SketchMeasures extends AnnualMeasures {
       low: interval(sum.low).low,
       high: interval(sum.high).high,
     };
+  }
+
+  /** Each loss at the end of its bin that is farther from the mean, so that the interval is no narrower than it should be. */
+  protected override fourthPower(): number {
+    const { mean, standardDeviation } = this;
+    const sum = this.bins.reduce((all, { count, least, largest }) => {
+      const z = Math.max(Math.abs(least - mean.value), Math.abs(largest - mean.value)) / standardDeviation;
+      return all + count * (z * z) * (z * z);
+    }, 0);
+    return sum / this.trials;
   }
 
   protected override estimateTailIndex(): number {
@@ -137,4 +148,18 @@ export class SketchMeasures extends AnnualMeasures {
   private size(): number {
     return Math.max(Math.abs(this.bins[0]!.least), Math.abs(this.bins.at(-1)!.largest));
   }
+}
+
+/** The bin of losses cut at `most`. What is cut off a bin has a mean between those of a line and of a kink. */
+function cutAt(bin: Bin, most: number): Bin {
+  const { count, least, largest, meanLow, meanHigh } = bin;
+  if (largest <= most) return bin;
+  if (least >= most) return { ...bin, least: most, largest: most, meanLow: most, meanHigh: most };
+  const share = (most - least) / (largest - least);
+  return {
+    ...bin,
+    largest: most,
+    meanLow: Math.max(least, most - share * (largest - meanLow)),
+    meanHigh: Math.min(meanHigh, most - (most - least) / count),
+  };
 }

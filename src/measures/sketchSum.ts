@@ -36,7 +36,7 @@ export class SketchSum {
     const mean = this.value / years;
     let m2 = zeros * mean * mean;
     for (const bin of whole) {
-      const off = this.#over((bin.meanLow + bin.meanHigh) / 2) - mean;
+      const off = Math.max(mean - this.#over(bin.meanLow), this.#over(bin.meanHigh) - mean);
       const half = this.#over(bin.largest) / 2 - this.#over(bin.least) / 2;
       m2 += bin.count * (off * off + half * half);
     }

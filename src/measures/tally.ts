@@ -19,11 +19,17 @@ const emptyPage = Float64Array.from({ length: pageLength }, (_, i) => (i % binFi
  */
 export type Tally = ReadonlyMap<number, Float64Array>;
 
-/** How many digits of a loss after those of its bin are summed: the sums of so many trials must stay below 2^53. */
+/** Runs of up to so many trials sum the same digits, so that the first trials of one are counted as those of a shorter one. */
+export const sameDigits = 8_589_934_592;
+
+/**
+ * How many digits of a loss after those of its bin are summed: the sums of so many trials must stay below 2^53. Twenty
+ * tell a mean to 2^-30 of itself, a thousandth of what the bin that a tail starts in leaves open.
+ */
 export function digitsFor(trials: number): number {
-  let digits = 53;
-  for (let room = 1; room < trials; room *= 2) digits--;
-  return Math.min(digits, 52 - binBits);
+  let digits = 20;
+  for (let room = sameDigits; room < trials; room *= 2) digits--;
+  return digits;
 }
 
 /** Counts losses in a kernel's memory, a page for each octave that comes up: 32 KiB each. */

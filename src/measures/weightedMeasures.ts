@@ -111,10 +111,26 @@ export class WeightedMeasures extends AnnualMeasures {
     return { value: tail.share, low, high };
   }
 
-  protected override meanExcessOver(d: number): Interval {
-    const { sum, exponent, errors } = this.#tail(d);
+  protected override meanExcessOver(d: number, most?: number): Interval {
+    const { sum, exponent, errors } =
+      most === undefined
+        ? this.#tail(d)
+        : this.#tailOf(
+            this.#losses.map((loss) => Math.min(loss, most)),
+            d,
+          );
     const value = unscaled(sum / this.trials, exponent);
     return positiveInterval(value, unscaled(errors.excess, this.#exponent), this.#student);
+  }
+
+  /** As many trials count as there are, whatever their weights gain. */
+  protected override fourthPower(): number {
+    let sum = 0;
+    for (let i = 0; i < this.#losses.length; i++) {
+      const z = (this.#losses[i]! - this.mean.value) / this.standardDeviation;
+      sum += this.#weights[i]! * (z * z) * (z * z);
+    }
+    return Math.max(0, sum / this.trials);
   }
 
   /** Hill's estimator (tailIndex.ts) over as much weight as it takes of trials where none has any. */
@@ -146,12 +162,16 @@ export class WeightedMeasures extends AnnualMeasures {
   #tail(threshold: number): Tail {
     const known = this.#tails.get(threshold);
     if (known !== undefined) return known;
-    const errors = this.#variation.tailErrors(this.#losses, threshold, scaled(1, this.#exponent));
-    const plain = tailExcess(this.#losses, [threshold])[0]!;
-    const { count, sum, exponent } = weightedExcess(this.#losses, this.#weights, threshold, plain);
-    const tail = { share: count / this.trials, sum, exponent, errors };
+    const tail = this.#tailOf(this.#losses, threshold);
     this.#tails.set(threshold, tail);
     return tail;
+  }
+
+  #tailOf(losses: Losses, threshold: number): Tail {
+    const errors = this.#variation.tailErrors(losses, threshold, scaled(1, this.#exponent));
+    const plain = tailExcess(losses, [threshold])[0]!;
+    const { count, sum, exponent } = weightedExcess(losses, this.#weights, threshold, plain);
+    return { share: count / this.trials, sum, exponent, errors };
   }
 
   /**

@@ -1,68 +1,37 @@
-import type { AnnualMeasures } from "../measures/annualMeasures.js";
-import type { Losses, LossStream } from "../measures/lossSource.js";
-import { LossMeasures } from "../measures/measures.js";
-import { SketchMeasures } from "../measures/sketchMeasures.js";
-import type { Tally } from "../measures/tally.js";
-import { WeightedMeasures } from "../measures/weightedMeasures.js";
+import type { Losses } from "../measures/lossSource.js";
 import type { ComponentPlan } from "../plan/component.js";
 import type { Plan } from "../plan/plan.js";
-import type { Checkpoint } from "../storage/checkpoint.js";
 import { recycleKept } from "./allocate.js";
 import { recycle } from "./arrays.js";
+import { type Drawn, type Law, measuresOf } from "./drawn.js";
 import type { Execution, Warning } from "./execution.js";
 import { type Manifest, manifestOf } from "./manifest.js";
 import type { OutputName, RunOptions } from "./options.js";
-import { type BesideLosses, type Output, outputsOf, type Program } from "./program.js";
+import { type BesideLosses, type Output, outputsOf } from "./program.js";
 import { SimulationResult } from "./result.js";
-import { tailOf } from "./tail.js";
-import type { TailPlan } from "./tailPlan.js";
-import type { TrialOrder } from "./trialOrder.js";
-import type { Weighting } from "./weighting.js";
-
-/** What is known of losses before they are looked at. */
-type Law = Pick<Plan, "mean" | "tailIndex" | "bounded">;
 
 /** A run that is over. */
 export interface FinishedRun {
   readonly plan: Plan;
-  readonly program: Program;
   readonly run: RunOptions;
-  readonly checkpoint: Checkpoint | undefined;
-  /** Numbers that a measure of losses in a file may hold at a time. */
-  readonly room: number;
+  readonly drawn: Drawn;
   /** What is to be said of the whole run. */
   readonly warnings: readonly Warning[];
   readonly execution: Execution;
-  readonly order: TrialOrder;
-  readonly tail: TailPlan | undefined;
-  /** Of each output, where losses were only counted. */
-  readonly tallies: readonly Tally[];
-  /** What trials count for, the same in every output. */
-  readonly weighting: Weighting | undefined;
 }
 
 /** The result of a program whose blocks are all done: the portfolio's, and each component's where it was kept. */
-export function collect({
-  plan,
-  program,
-  run,
-  execution: done,
-  order,
-  tail,
-  tallies,
-  checkpoint,
-  room,
-  warnings,
-  weighting,
-}: FinishedRun): SimulationResult<Losses> {
-  const { trials, seed, levels } = run;
+export function collect({ plan, run, drawn, execution: done, warnings }: FinishedRun): SimulationResult<Losses> {
+  const { program, order, checkpoint } = drawn;
+  const { trials } = program;
+  const { seed, levels } = run;
   const outputs = outputsOf(program);
   const names = plan.components.map((component) => component.name);
 
   let made: Manifest | undefined;
   const manifest = (): Manifest => {
     made ??= manifestOf({
-      ...{ portfolio: plan.portfolio, run, execution },
+      ...{ portfolio: plan.portfolio, run: { ...run, trials }, execution },
       result: {
         ...whole.recorded(),
         components: [...components].map(([name, each]) => ({ name, ...each.recorded() })),
@@ -71,28 +40,8 @@ export function collect({
     return made;
   };
 
-  const streamOf = (output: Output): LossStream => checkpoint!.stream(outputs.indexOf(output));
-  const measuresOf = (output: Output, law: Law): AnnualMeasures => {
-    // A law with every moment but no bound can still have a tail like a power at these losses, as a lognormal law of
-    // large sigma has: its index counts as unknown and is estimated.
-    const tailIndex = law.tailIndex === Infinity && !law.bounded ? Number.NaN : law.tailIndex;
-    const moments = order.moments(output);
-    const { kept } = output;
-    if (kept.kind === "losses") {
-      return weighting === undefined
-        ? new LossMeasures(kept.losses, moments, { tailIndex })
-        : new WeightedMeasures(kept.losses, moments, { ...weighting, tailIndex });
-    }
-    if (kept.kind === "file") return new LossMeasures(streamOf(output), moments, { tailIndex, room });
-    if (kept.kind === "none") {
-      return new SketchMeasures(tallies[outputs.indexOf(output)]!, moments, { trials, tailIndex });
-    }
-    const { losses, floor } = tailOf(kept);
-    return new LossMeasures(losses, moments, { tailIndex, trials, floor, leastRank: tail!.leastRank });
-  };
-
-  const measured = measuresOf(program.output, plan);
-  const weighed = weighting?.reasons(measured, levels) ?? [];
+  const measured = measuresOf(drawn, program.output, plan);
+  const weighed = drawn.weighting?.reasons(measured, levels) ?? [];
   const execution = { ...done, reasons: [...done.reasons, ...weighed] };
 
   const result = (
@@ -104,13 +53,14 @@ export function collect({
     components?: ReadonlyMap<string, SimulationResult<Losses>>,
   ): SimulationResult<Losses> => {
     const { kept } = output;
-    const measures = output === program.output ? measured : measuresOf(output, law);
+    const index = outputs.indexOf(output);
+    const measures = output === program.output ? measured : measuresOf(drawn, output, law);
     return new SimulationResult({
       ...{ title, trials, seed, measures, levels, execution, components, names, beside, manifest },
       losses: kept.kind === "losses" ? kept.losses : undefined,
-      weights: weighting?.weights,
-      stored: kept.kind === "file" ? { path: checkpoint!.path, losses: streamOf(output) } : undefined,
-      hash: order.hash(output),
+      weights: drawn.weighting?.weights,
+      stored: kept.kind === "file" ? { path: checkpoint!.path, losses: checkpoint!.stream(index, trials) } : undefined,
+      hash: order.hash(index),
       exactMean: law.mean,
       warnings: () => [...known, ...measures.warnings(levels)],
       notes: output === program.output ? weighed : [],

@@ -9,6 +9,7 @@ import { exactJson } from "./exactJson.js";
 import type { Execution } from "./execution.js";
 import type { RunOptions } from "./options.js";
 import type { RecordedMeasures } from "./recordedMeasures.js";
+import type { Until } from "./until.js";
 
 /** Raised when a field of a manifest changes its meaning. */
 export const manifestFormat = 1;
@@ -48,6 +49,8 @@ export interface Manifest {
     readonly hash: boolean;
     /** Where there was one. */
     readonly varianceReduction?: string;
+    /** Where the run could have ended before: `trials` is where it did. */
+    readonly until?: Until;
   };
   /** How it was run, which changes no loss. */
   readonly execution: { readonly workers: number; readonly blocksRerun: number };
@@ -77,7 +80,7 @@ const printed = {
 };
 
 export function manifestOf({ portfolio, run, execution, result }: Recorded): Manifest {
-  const { trials, seed, keep, storage, levels, outputs, components, hash, varianceReduction } = run;
+  const { trials, seed, keep, storage, levels, outputs, components, hash, varianceReduction, until } = run;
   const manifest: Omit<Manifest, "toJSON" | "toString"> = {
     format: manifestFormat,
     library: { version: libraryVersion, valueVersion, kernelId },
@@ -90,6 +93,7 @@ export function manifestOf({ portfolio, run, execution, result }: Recorded): Man
     run: {
       ...{ trials, seed: String(seed), keep, storage, levels: [...levels], outputs: [...outputs], components, hash },
       ...(varianceReduction !== undefined && { varianceReduction }),
+      ...(until !== undefined && { until }),
     },
     execution: { workers: execution.workers, blocksRerun: execution.blocksRerun },
     result,

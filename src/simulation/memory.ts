@@ -1,5 +1,5 @@
 import { ActuarialError } from "../errors.js";
-import { availableMemory } from "../hardware/availableMemory.js";
+import { memoryBudget } from "../hardware/memoryBudget.js";
 import type { Overrides } from "../hardware/overrides.js";
 import { blockTrials } from "../kernel.js";
 import { momentFields } from "../measures/moments.js";
@@ -7,10 +7,9 @@ import type { Plan } from "../plan/plan.js";
 import { writerBytes } from "../storage/stretch.js";
 import { outputCount, passes, slotsOf, type Wanted } from "./allocate.js";
 import { reusable } from "./arrays.js";
+import type { RunOptions } from "./options.js";
 import { planTail, type TailPlan } from "./tailPlan.js";
-
-/** Of the memory that this process can still get; the rest is for its own heap, and for its neighbours. */
-const budgetShare = 0.9;
+import { lookTrials } from "./until.js";
 
 // Measured as resident memory (test/long/memory.test.ts), upwards: an estimate that is too low ends the process.
 
@@ -40,7 +39,7 @@ export interface Need {
   readonly arrays: ReadonlyMap<number, number>;
 }
 
-export type Asked = Wanted & { readonly levels: readonly number[] };
+export type Asked = Wanted & Pick<RunOptions, "levels" | "until">;
 
 /** What a run needs; `tail` where its tail is planned already. */
 export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tailFor(run)): Need {
@@ -67,10 +66,11 @@ export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tail
 }
 
 export function tailFor(
-  { keep, trials, levels }: Pick<Asked, "keep" | "trials" | "levels">,
+  { keep, trials, levels, until }: Pick<Asked, "keep" | "trials" | "levels" | "until">,
   caution?: number,
 ): TailPlan | undefined {
-  return keep === "tail" ? planTail(trials, Math.min(...levels), caution) : undefined;
+  if (keep !== "tail") return undefined;
+  return planTail(trials, Math.min(...levels), caution, until === undefined ? [] : lookTrials(trials));
 }
 
 /** What a run needs with `threads` threads, `running` of which are up already; one is the calling thread. */
@@ -80,7 +80,7 @@ export function bytesOf({ alone, each }: Need, threads: number, running: number)
 
 /** Bytes that a run may take: what it says, or the environment, or most of what there is. */
 export function memoryAllowed(asked: number | undefined, given: Overrides, { arrays }: Need): number {
-  return asked ?? given.memoryLimit ?? Math.floor(availableMemory().bytes * budgetShare) + reusable(arrays);
+  return memoryBudget(asked, given, reusable(arrays));
 }
 
 /** How many threads, at least one, `limit` bytes are enough for. */

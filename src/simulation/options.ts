@@ -3,8 +3,10 @@ import { ActuarialError } from "../errors.js";
 import { type NumaPolicy, numaPolicies } from "../hardware/numa.js";
 import { type Overrides, overrides, type ProfileName } from "../hardware/overrides.js";
 import { type OutputName, outputNames } from "../kernel.js";
+import { sameDigits } from "../measures/tally.js";
 import { checkPath } from "../storage/filePath.js";
 import { settingsOf } from "./settings.js";
+import { readUntil, type Until } from "./until.js";
 
 export interface Progress {
   readonly done: number;
@@ -79,6 +81,13 @@ export interface SimulateOptions {
    * "losses", and without a checkpoint. `execution.reasons` says what was gained; docs/accuracy.md what it is good for.
    */
   readonly varianceReduction?: VarianceReduction;
+  /**
+   * Ends the run once half the width of a measure's 95 % interval is at most `relativeError` of the measure. Looked at
+   * after 65,536 trials and whenever they have doubled; `trials` is then the most that are drawn, for which memory is
+   * counted. Where the run ends depends on what decides its losses and on what is kept of them; a run of so many trials
+   * has the same result.
+   */
+  readonly until?: Until;
 }
 
 export { type OutputName, outputNames };
@@ -109,6 +118,7 @@ export interface RunOptions {
   /** What decided options that the caller left open. */
   readonly reasons: readonly string[];
   readonly varianceReduction: VarianceReduction | undefined;
+  readonly until: Until | undefined;
 }
 
 interface CheckpointOptions {
@@ -135,9 +145,8 @@ export const optionNames = [
   "numaPolicy",
   "profile",
   "varianceReduction",
+  "until",
 ] as const;
-/** Options that the public surface names and this version does not have. */
-const notYet = ["until"] as const;
 
 const defaultLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
 export const workerCount: check.Rule = {
@@ -147,8 +156,7 @@ export const workerCount: check.Rule = {
 
 /** Reads the options of `simulate` and what is set in place of those not given, refusing whatever breaks its rule or cannot be honoured. */
 export function runOptions(options: unknown, environment: Overrides = overrides()): RunOptions {
-  const asked = check.record("simulate", options, [...optionNames, ...notYet]);
-  for (const key of notYet) if (asked[key] !== undefined) unsupported(key, asked[key]);
+  const asked = check.record("simulate", options, optionNames);
   const settings = settingsOf(asked, environment);
   const given: typeof asked = { ...settings.options, ...asked };
   const { signal, onProgress } = given;
@@ -187,8 +195,10 @@ export function runOptions(options: unknown, environment: Overrides = overrides(
       given.numaPolicy === undefined ? "auto" : check.oneOf("simulate: numaPolicy", given.numaPolicy, numaPolicies),
     reasons: settings.reasons,
     varianceReduction: readReduction("simulate", given.varianceReduction),
+    until: given.until === undefined ? undefined : readUntil("simulate: until", given.until),
   };
   if (read.varianceReduction !== undefined) admitWeights(read);
+  requireKept(read);
   return read;
 }
 
@@ -196,7 +206,7 @@ export function runOptions(options: unknown, environment: Overrides = overrides(
 const leastStratified = 65_536;
 
 /** Weights belong to losses in memory: a tail or a sketch has no place for them, and a file of losses none either. */
-function admitWeights({ varianceReduction, keep, checkpoint, trials }: RunOptions): void {
+function admitWeights({ varianceReduction, keep, checkpoint, until, trials }: RunOptions): void {
   const where = `simulate: varianceReduction ${check.show(varianceReduction)}`;
   if (keep !== "losses") {
     throw new ActuarialError("ERR_UNSUPPORTED", `${where} needs keep "losses", got ${check.show(keep)}`);
@@ -204,8 +214,22 @@ function admitWeights({ varianceReduction, keep, checkpoint, trials }: RunOption
   if (checkpoint !== undefined) {
     throw new ActuarialError("ERR_UNSUPPORTED", `${where} cannot be combined with a checkpoint`);
   }
+  if (until !== undefined) {
+    throw new ActuarialError("ERR_UNSUPPORTED", `${where} cannot be combined with until`);
+  }
   if (varianceReduction === "largestClaim" && !(trials >= leastStratified)) {
     check.fail("simulate: trials", `at least ${leastStratified} with varianceReduction "largestClaim"`, trials);
+  }
+}
+
+/** What `until` looks at must be kept, and counted as a run of fewer trials counts it. */
+function requireKept({ until, keep, levels, trials }: RunOptions): void {
+  const lowest = Math.min(...levels);
+  if (keep === "tail" && until?.level !== undefined && !(until.level >= lowest)) {
+    check.fail("simulate: until.level", `at least ${lowest}, the lowest of levels, with keep "tail"`, until.level);
+  }
+  if (keep === "none" && until !== undefined && !(trials <= sameDigits)) {
+    check.fail("simulate: trials", `at most ${sameDigits} with until and keep "none"`, trials, "ERR_UNSUPPORTED");
   }
 }
 
@@ -235,11 +259,4 @@ function levels(value: unknown): Float64Array {
   const read = check.numbers("simulate: levels", value, check.openProbability);
   if (read.length === 0) check.fail("simulate: levels", "a non-empty array of levels", value);
   return read;
-}
-
-function unsupported(key: string, value: unknown): never {
-  throw new ActuarialError(
-    "ERR_UNSUPPORTED",
-    `simulate: ${key} is not supported by this version, got ${check.show(value)}`,
-  );
 }

@@ -3,6 +3,8 @@ import { blockTrials } from "../kernel.js";
 import { mergeTallies, type Tally } from "../measures/tally.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
 import { BlockRunner } from "./blocks.js";
+import { firstTrials } from "./firstTrials.js";
+import type { Looks } from "./looks.js";
 import { sharesOf } from "./placement.js";
 import { pool, type Rerun, type Work } from "./pool.js";
 import { Control, outputsOf, type Program } from "./program.js";
@@ -17,6 +19,8 @@ const sliceMs = 15;
 
 /** What a run leaves beside its arrays. */
 export interface Done {
+  /** Trials that were drawn. */
+  readonly trials: number;
   /** Of each output, where losses are only counted. */
   readonly tallies: readonly Tally[];
   readonly reruns: readonly Rerun[];
@@ -24,17 +28,22 @@ export interface Done {
   readonly unpinned: ReadonlySet<string>;
 }
 
+/** How a program is run. */
+interface Ways {
+  readonly workers: number;
+  readonly order: TrialOrder;
+  readonly tail: TailPlan | undefined;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Where the run may end before its last trial. */
+  readonly looks: Looks | undefined;
+}
+
 /**
- * Runs all blocks of a program: those of a tail phase by phase, with its thresholds raised between. Settles when no
- * thread touches the arrays any more, and every block was read in trial order; early where the run was cancelled.
+ * Runs all blocks of a program: those of a tail phase by phase, with its thresholds raised between, and up to the look
+ * that finds enough where there are looks. Settles when no thread touches the arrays any more, and every block that was
+ * drawn was read in trial order; early where the run was cancelled.
  */
-export async function runPhases(
-  program: Program,
-  workers: number,
-  order: TrialOrder,
-  tail: TailPlan | undefined,
-  checkpoint: Checkpoint | undefined,
-): Promise<Done> {
+export async function runPhases(program: Program, { workers, order, tail, checkpoint, looks }: Ways): Promise<Done> {
   const control = new Control(program.control);
   const outputs = outputsOf(program);
   const blocks = Math.ceil(program.trials / blockTrials);
@@ -43,38 +52,49 @@ export async function runPhases(
   const replayer = checkpoint && (runner ?? new BlockRunner(program));
   const reruns: Rerun[] = [];
   const unpinned = new Set<string>();
-  let tallies: Work["tallies"] = [];
+  let others: Tally[] = [];
+  const merged = (tallies: Work["tallies"]): Tally[] =>
+    outputs.flatMap(({ kept }, i) =>
+      kept.kind === "none" ? mergeTallies(tallies.flatMap((each) => each[i] ?? [])) : [],
+    );
+  const counted = (): Tally[] => merged([others, (runner ?? replayer)?.tallies() ?? []]);
+  const cancelled: Done = { trials: 0, tallies: [], reruns, unpinned };
+  let trials = 0;
   let first = 0;
-  for (const end of tail?.phases ?? [blocks]) {
+  for (const end of tail?.phases ?? looks?.trials.map((at) => Math.ceil(at / blockTrials)) ?? [blocks]) {
     if (checkpoint && replayer) {
       first = await replay(checkpoint, replayer, order, { first, end, cancelled: () => control.cancelled });
     }
     control.offer(first, end, sharesOf(program.seats));
     if (runner !== undefined) {
-      tallies = [await runHere(runner, order.readsAlong ? order : undefined, checkpoint)];
+      await runHere(runner, order.readsAlong ? order : undefined, checkpoint);
     } else {
       const running = pool.run(program, workers);
       const work = await (order.readsAlong ? readAlong(order, running) : running);
-      tallies = work.tallies;
+      others = merged([others, ...work.tallies]);
       reruns.push(...work.reruns);
       for (const why of work.unpinned) unpinned.add(why);
     }
-    if (control.cancelled) return { tallies: [], reruns, unpinned };
+    if (control.cancelled) return cancelled;
     for (const { kept } of outputs) {
-      if (kept.kind !== "tail") continue;
-      endPhase(kept, end);
-      if (tail !== undefined && end < blocks) raiseThreshold(kept, tail, end);
+      if (kept.kind === "tail") endPhase(kept, end);
+    }
+    trials = Math.min(end * blockTrials, program.trials);
+    if (looks?.trials.includes(trials)) {
+      await order.readAll();
+      if (control.cancelled) return cancelled;
+      if (await looks.enough(trials, counted())) break;
+    }
+    for (const { kept } of outputs) {
+      if (kept.kind === "tail" && tail !== undefined && end < blocks) raiseThreshold(kept, tail, end);
     }
     first = end;
   }
   await order.readAll();
-  if (control.cancelled) return { tallies: [], reruns, unpinned };
-  if (replayer !== undefined && replayer !== runner) tallies = [...tallies, replayer.tallies()];
-  const merged = outputs.flatMap(({ kept }, i) =>
-    kept.kind === "none" ? mergeTallies(tallies.flatMap((each) => each[i] ?? [])) : [],
-  );
-  requireWhole(program, order, merged);
-  return { tallies: merged, reruns, unpinned };
+  if (control.cancelled) return cancelled;
+  const tallies = counted();
+  requireWhole(firstTrials(program, trials), order, tallies);
+  return { trials, tallies, reruns, unpinned };
 }
 
 /**
@@ -85,7 +105,7 @@ async function runHere(
   runner: BlockRunner,
   order: TrialOrder | undefined,
   checkpoint: Checkpoint | undefined,
-): Promise<Tally[]> {
+): Promise<void> {
   let pause = performance.now() + sliceMs;
   for (const _ of runner.run()) {
     order?.read();
@@ -97,7 +117,6 @@ async function runHere(
     await setImmediate();
     pause = performance.now() + sliceMs;
   }
-  return runner.tallies();
 }
 
 /** Reads blocks in trial order while threads write them, and frees their slots. */

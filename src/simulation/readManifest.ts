@@ -2,6 +2,7 @@ import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
 import { manifestFormat } from "./manifest.js";
 import { type Keep, type OutputName, readOutputs, type VarianceReduction, varianceReductions } from "./options.js";
+import { readUntil, type Until } from "./until.js";
 
 /** What is used of a manifest that was read. */
 export interface ManifestRead {
@@ -19,6 +20,7 @@ export interface ManifestRead {
     readonly components: boolean;
     readonly hash: boolean;
     readonly varianceReduction?: VarianceReduction;
+    readonly until?: Until;
   };
   /** As it stands there; it is compared, and never used. */
   readonly result: unknown;
@@ -38,6 +40,7 @@ const runKeys = [
   "components",
   "hash",
   "varianceReduction",
+  "until",
 ] as const;
 
 /**
@@ -84,6 +87,7 @@ function readRun(where: string, value: unknown): ManifestRead["run"] {
     ...(run.varianceReduction !== undefined && {
       varianceReduction: check.oneOf(`${where}: varianceReduction`, run.varianceReduction, varianceReductions),
     }),
+    ...(run.until !== undefined && { until: readUntil(`${where}: until`, run.until) }),
   };
 }
 

@@ -137,6 +137,19 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return this.#measures.stopLoss(d);
   }
 
+  /** E min(max(S - attachment, 0), limit), limit >= 0 or Infinity: what a layer of the annual loss costs. */
+  layerMean(attachment: number, limit: number): Interval {
+    return this.#measures.layerMean(attachment, limit);
+  }
+
+  /**
+   * The standard deviation with its 95 % interval; NaN ends where the fourth moment is known to be infinite. Reads all
+   * losses, or their sketch: a run that kept its tail alone has none.
+   */
+  standardDeviationInterval(): Interval {
+    return this.#measures.standardDeviationInterval();
+  }
+
   /** The result of one component, from the same years; with `components: true`. */
   component(name: string): SimulationResult<L> {
     this.#alive();

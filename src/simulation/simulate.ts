@@ -14,7 +14,9 @@ import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import { type ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
 import type { Execution, Warning } from "./execution.js";
+import { firstTrials } from "./firstTrials.js";
 import { largestClaimReasons, largestClaimWeighting, nothingStratified } from "./largestClaims.js";
+import { Looks } from "./looks.js";
 import { admit, memoryAllowed, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
 import { type RunOptions, runOptions, type VarianceReduction } from "./options.js";
@@ -60,7 +62,7 @@ export async function simulate(
     const seed = checkpoint === undefined ? asked.seed : checkpoint.seed;
     const run = { ...asked, seed, ...(control && !control.whole && { control: control.names }) };
     const result = await runWithin({ plan, run, given, started, checkpoint, control, nodes: nodes(), watch }, caution);
-    watch.end("done", { trials: run.trials, blocksRerun: result.execution.blocksRerun });
+    watch.end("done", { trials: result.trials, blocksRerun: result.execution.blocksRerun });
     return result;
   } catch (error) {
     watch.end(asked.signal?.aborted ? "aborted" : "failed", { trials: 0, blocksRerun: 0 });
@@ -113,14 +115,16 @@ async function runWithin(
     const program = allocate(plan, wanted, workers, tail, placement);
     const control = new Control(program.control);
     const order = new TrialOrder(program, { hash: run.hash, checkpoint });
+    const room = Math.min(mostRoom, Math.max(leastRoom, memoryLimit / 16));
+    const looks = run.until && new Looks(run.until, plan, { program, order, tail, checkpoint, room });
     let done: Done;
     try {
       done = await supervise(program, run, started, async () => {
         await checkpoint?.begin(() => control.cancel());
-        const draw = (): Promise<Done> => runPhases(program, workers, order, tail, checkpoint);
+        const draw = (): Promise<Done> => runPhases(program, { workers, order, tail, checkpoint, looks });
         // Workers that may wait for a disk or for a reader say nothing about other load.
         const ran = await (order.readsAlong ? draw() : watch.drawing(workers, draw));
-        await (control.cancelled ? checkpoint?.settle() : checkpoint?.finish());
+        await (control.cancelled ? checkpoint?.settle() : checkpoint?.finish(ran.trials));
         return ran;
       });
     } catch (error) {
@@ -130,7 +134,12 @@ async function runWithin(
         : error;
     }
     reruns.push(...done.reruns);
-    if (tail !== undefined && !holdsTail(program, tail)) {
+    const { trials } = done;
+    const drawn = {
+      ...{ program: firstTrials(program, trials), order, tail, checkpoint, room },
+      tallies: done.tallies,
+    };
+    if (tail !== undefined && !holdsTail(drawn.program, tail)) {
       recycleProgram(program, true);
       continue;
     }
@@ -142,11 +151,12 @@ async function runWithin(
       workers,
       chunk: Math.min(...plan.components.map((component) => component.chunk)),
       wallMs,
-      trialsPerSecond: (run.trials / wallMs) * 1000,
+      trialsPerSecond: (trials / wallMs) * 1000,
       plan,
       blocksRerun: reruns.reduce((sum, { blocks }) => sum + blocks, 0),
       varianceReduction: run.varianceReduction,
       reasons: [
+        ...(looks?.reasons(trials) ?? []),
         ...run.reasons,
         ...reasons,
         placement.reason,
@@ -157,13 +167,12 @@ async function runWithin(
         ...(checkpoint?.reasons ?? []),
       ],
     };
-    const room = Math.min(mostRoom, Math.max(leastRoom, memoryLimit / 16));
     const warnings = [
       ...(checkpoint === undefined ? [] : kernelWarnings(checkpoint)),
       ...(run.varianceReduction !== undefined && weighting === undefined ? [unweighted[run.varianceReduction]] : []),
+      ...(looks?.warnings(trials) ?? []),
     ];
-    const finished = { program, order, tail, tallies: done.tallies, checkpoint, room, warnings, weighting };
-    const result = collect({ plan, run, execution, ...finished });
+    const result = collect({ plan, run, drawn: { ...drawn, weighting }, execution, warnings });
     recycleProgram(program, false);
     if (run.hash) void result.hash;
     return result;
@@ -196,11 +205,11 @@ function rerunText({ blocks, why }: Rerun): string {
 }
 
 /** Lets aborts cancel the run and reports its progress. What the caller's own callback throws ends the run. */
-async function supervise<T>(program: Program, run: RunOptions, started: number, work: () => Promise<T>): Promise<T> {
+async function supervise(program: Program, run: RunOptions, started: number, work: () => Promise<Done>): Promise<Done> {
   const control = new Control(program.control);
-  const { signal, onProgress, trials } = run;
+  const { signal, onProgress } = run;
   let thrown: { error: unknown } | undefined;
-  const report = (done: number): void => {
+  const report = (done: number, trials = run.trials): void => {
     const elapsedMs = performance.now() - started;
     try {
       onProgress?.({ done, trials, elapsedMs, etaMs: done === 0 ? Infinity : (elapsedMs / done) * (trials - done) });
@@ -211,13 +220,14 @@ async function supervise<T>(program: Program, run: RunOptions, started: number, 
   };
   const abort = (): void => control.cancel();
   signal?.addEventListener("abort", abort);
-  const timer = onProgress && setInterval(() => report(Math.min(trials, control.blocksDone * blockTrials)), progressMs);
+  const timer =
+    onProgress && setInterval(() => report(Math.min(run.trials, control.blocksDone * blockTrials)), progressMs);
   try {
     // It may have aborted before anybody listened.
     signal?.throwIfAborted();
     const done = await work();
     signal?.throwIfAborted();
-    if (thrown === undefined) report(trials);
+    if (thrown === undefined) report(done.trials, done.trials);
     if (thrown === undefined) return done;
   } catch (error) {
     signal?.throwIfAborted();

@@ -12,7 +12,8 @@ export interface Tail {
 }
 
 /** Whether every tail of a program has what is needed of it. */
-export function holdsTail(program: Program, { needed }: TailPlan): boolean {
+export function holdsTail(program: Program, tail: TailPlan): boolean {
+  const { needed } = tail.needs(program.trials);
   return outputsOf(program).every(({ kept }) => {
     if (kept.kind !== "tail") return true;
     const { size, equal } = new TailState(kept.state);

@@ -11,10 +11,8 @@ import { intervalRanks, rankAtLevel } from "../measures/ranks.js";
  */
 export interface TailPlan {
   readonly trials: number;
-  /** VaR at the lowest level has this rank; no measure may ask for a lower one. */
-  readonly leastRank: number;
-  /** The largest losses that are needed: those of VaR's interval at the lowest level, and above. */
-  readonly needed: number;
+  /** Of a run that ends after so many trials: all, or one of its stops. */
+  readonly needs: (trials: number) => TailNeeds;
   /** Losses that the pool has room for: those of the first phase, or what a later one leaves with what it may add. */
   readonly capacity: number;
   /** Blocks at the end of each phase. */
@@ -23,22 +21,41 @@ export interface TailPlan {
   readonly thresholdRank: (seen: number) => number;
 }
 
+interface TailNeeds {
+  /** VaR at the lowest level has this rank; no measure may ask for a lower one. */
+  readonly leastRank: number;
+  /** The largest losses that are needed: those of VaR's interval at the lowest level, and above. */
+  readonly needed: number;
+}
+
 const firstPhase = 8;
 const phaseGrowth = 16;
 /** e^-20 is 2e-9. */
 export const usualCaution = 20;
 
-export function planTail(trials: number, lowestLevel: number, caution: number = usualCaution): TailPlan {
-  const leastRank = rankAtLevel(trials, lowestLevel).rank;
-  const needed = trials - Math.max(1, intervalRanks(trials, lowestLevel).low) + 1;
+/** `stops`, ascending: trials after which the run may end too. A phase ends at each, for the losses are looked at there. */
+export function planTail(
+  trials: number,
+  lowestLevel: number,
+  caution: number = usualCaution,
+  stops: readonly number[] = [],
+): TailPlan {
+  const needs = (count: number): TailNeeds => ({
+    leastRank: rankAtLevel(count, lowestLevel).rank,
+    needed: count - Math.max(1, intervalRanks(count, lowestLevel).low) + 1,
+  });
   const blocks = Math.ceil(trials / blockTrials);
-  const phases: number[] = [];
-  for (let end = firstPhase; end < blocks; end *= phaseGrowth) phases.push(end);
-  phases.push(blocks);
+  const ends = new Set([...stops.map((stop) => stop / blockTrials), blocks]);
+  for (let end = firstPhase; end < blocks; end *= phaseGrowth) ends.add(end);
+  const phases = [...ends].sort((a, b) => a - b);
 
-  const share = needed / trials;
+  const shares = [...stops, trials].map((count) => ({ count, share: needs(count).needed / count }));
+  // The run may end at any later stop, and a shorter one needs the larger share.
   const thresholdRank = (seen: number): number =>
-    Math.floor(seen * share + slack(seen * share * (1 - share), caution)) + 1;
+    shares.reduce((rank, { count, share }) => {
+      if (count <= seen) return rank;
+      return Math.max(rank, Math.floor(seen * share + slack(seen * share * (1 - share), caution)) + 1);
+    }, 1);
 
   let capacity = Math.min(trials, phases[0]! * blockTrials);
   for (let i = 1; i < phases.length; i++) {
@@ -48,7 +65,7 @@ export function planTail(trials: number, lowestLevel: number, caution: number = 
     const added = (Math.min(trials, phases[i]! * blockTrials) - seen) * above;
     capacity = Math.max(capacity, Math.ceil(rank + added + slack(added, caution)));
   }
-  return { trials, leastRank, needed, capacity: Math.min(capacity, trials), phases, thresholdRank };
+  return { trials, needs, capacity: Math.min(capacity, trials), phases, thresholdRank };
 }
 
 /** By how much a binomial count of this variance exceeds its mean with a probability of at most e^-caution. */

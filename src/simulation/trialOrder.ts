@@ -25,7 +25,8 @@ export class TrialOrder {
   readonly #program: Program;
   readonly #control: Control;
   readonly #checkpoint: Checkpoint | undefined;
-  readonly #read: Map<Output, { moments: Moments; readonly hash: Hash | undefined }>;
+  /** In the order of the program's outputs. */
+  readonly #read: { readonly output: Output; moments: Moments; readonly hash: Hash | undefined }[];
   #next = 0;
 
   /** `hash`: the losses that pass through are hashed; with a checkpoint, all losses are written there. */
@@ -33,12 +34,9 @@ export class TrialOrder {
     this.#program = program;
     this.#control = new Control(program.control);
     this.#checkpoint = checkpoint;
-    this.#read = new Map(
-      outputsOf(program).map((output) => [
-        output,
-        { moments: noMoments, hash: hash && output.passing ? createHash("sha256") : undefined },
-      ]),
-    );
+    this.#read = outputsOf(program).map((output) => {
+      return { output, moments: noMoments, hash: hash && output.passing ? createHash("sha256") : undefined };
+    });
   }
 
   /** Whether blocks must be read while others are drawn, because slots or the checkpoint wait for it. */
@@ -60,14 +58,15 @@ export class TrialOrder {
       const { slot, lap } = slotOf(this.#next, laps.length);
       if (Atomics.load(laps, slot) !== lap) break;
       const count = Math.min(blockTrials, trials - this.#next * blockTrials);
-      for (const [{ moments, passing }, read] of this.#read) {
+      for (const read of this.#read) {
+        const { moments, passing } = read.output;
         read.moments = mergeMoments(read.moments, readMoments(moments, slot * momentFields));
         if (passing && read.hash)
           hashLosses(read.hash, passing.subarray(slot * blockTrials, slot * blockTrials + count));
       }
       checkpoint?.take(
         this.#next,
-        Array.from(this.#read.keys(), (output) => lossesOf(output, this.#next, slot, count)),
+        this.#read.map(({ output }) => lossesOf(output, this.#next, slot, count)),
       );
     }
     if (this.#next > first) this.#control.blocksRead = this.#next;
@@ -78,11 +77,7 @@ export class TrialOrder {
     return this.#next;
   }
 
-  get isComplete(): boolean {
-    return this.#next * blockTrials >= this.#program.trials;
-  }
-
-  /** Reads the rest of a run whose blocks are all done, as fast as the checkpoint takes them. */
+  /** Reads the rest of the blocks that are done, as fast as the checkpoint takes them. */
   async readAll(): Promise<void> {
     const checkpoint = this.#checkpoint;
     while ((this.read() || checkpoint?.ready === false) && !this.#control.cancelled) {
@@ -90,13 +85,14 @@ export class TrialOrder {
     }
   }
 
-  moments(output: Output): Moments {
-    return this.#read.get(output)!.moments;
+  /** Of the blocks that were read, by the output's index. */
+  moments(output: number): Moments {
+    return this.#read[output]!.moments;
   }
 
   /** The hash of losses that were hashed on their way, in hexadecimal; once. */
-  hash(output: Output): string | undefined {
-    return this.#read.get(output)!.hash?.digest("hex");
+  hash(output: number): string | undefined {
+    return this.#read[output]!.hash?.digest("hex");
   }
 }
 

@@ -1,4 +1,5 @@
 import { ActuarialError } from "../errors.js";
+import { blockTrials } from "../kernel.js";
 import { binFields, type Tally } from "../measures/tally.js";
 import { outputsOf, type Program } from "./program.js";
 import { slotOf, type TrialOrder } from "./trialOrder.js";
@@ -17,7 +18,7 @@ export function holdsBlock(program: Program, block: number): boolean {
  * No fault is known that ends here; if there is one, the run is an error and not a wrong number.
  */
 export function requireWhole({ trials }: Program, order: TrialOrder, tallies: readonly Tally[]): void {
-  if (!order.isComplete) throw lacking(`blocks from ${order.blocksRead} on are missing`);
+  if (!(order.blocksRead * blockTrials >= trials)) throw lacking(`blocks from ${order.blocksRead} on are missing`);
   for (const tally of tallies) {
     let counted = 0;
     for (const bins of tally.values()) for (let at = 0; at < bins.length; at += binFields) counted += bins[at]!;

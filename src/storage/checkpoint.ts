@@ -42,6 +42,8 @@ export class Checkpoint {
   #held: Generator<readonly Losses[], HeldTrials> | undefined;
   #heldBlocks = 0;
   #writer: LossWriter | undefined;
+  /** Trials of the run, once it has come to its end; until then the most that it may have. */
+  #trials: number;
 
   /**
    * Finds the file of an earlier run, or makes a new one.
@@ -74,6 +76,7 @@ export class Checkpoint {
     this.otherKernel = kernelId === run.header.run.kernelId ? undefined : kernelId;
     this.#files = files;
     this.#run = run;
+    this.#trials = run.trials;
     this.#reader = reader;
     this.#compression = packing;
     this.#release = release;
@@ -119,9 +122,8 @@ export class Checkpoint {
 
   /** What a reader of the run should know. */
   get reasons(): string[] {
-    const { trials } = this.#run;
-    const held = Math.min(trials, this.#heldBlocks * blockTrials);
-    return held === 0 ? [] : [`${held} of ${trials} trials from the checkpoint`];
+    const held = Math.min(this.#trials, this.#heldBlocks * blockTrials);
+    return held === 0 ? [] : [`${held} of ${this.#trials} trials from the checkpoint`];
   }
 
   /** Whether a block can be taken now. */
@@ -144,18 +146,27 @@ export class Checkpoint {
     await this.#writing(async () => this.#writer?.settle());
   }
 
-  /** Secures everything, and that the run has come to its end. */
-  async finish(): Promise<void> {
-    if (this.#writer === undefined) this.nextHeld();
+  /** Secures the whole blocks that were taken, and lets `stream` read them. */
+  async secure(): Promise<void> {
+    if (this.#writer === undefined) return;
+    await this.settle();
+    this.#reader = new LossReader(this.path, this.#compression);
+  }
+
+  /** Secures everything, and that the run has come to its end with so many trials; what the file has beyond them stays. */
+  async finish(trials: number): Promise<void> {
+    this.#trials = trials;
     const { extent } = this.#reader;
-    if (extent.complete && extent.trials === this.#run.trials) return;
+    if (this.#writer === undefined && extent.trials > trials) return;
+    if (this.#writer === undefined) this.nextHeld();
+    if (extent.complete && extent.trials === trials) return;
     await this.#writing(() => this.#writer!.finish());
     this.#reader = new LossReader(this.path, this.#compression);
   }
 
-  /** The losses of one series, of a run that has come to its end. */
-  stream(series: number): LossStream {
-    return this.#reader.stream(series, this.#run.trials);
+  /** The losses of one series in the first trials, which are in the file. */
+  stream(series: number, trials: number): LossStream {
+    return this.#reader.stream(series, trials);
   }
 
   /** Secures what can be, and gives the file back. */

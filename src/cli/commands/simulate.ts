@@ -4,6 +4,7 @@ import { integer, number, numberOr, numbers, toggle, word } from "../flags.js";
 import { jsonText } from "../json.js";
 import { progressBar } from "../progressBar.js";
 import { readReturnPeriods } from "../readReturnPeriods.js";
+import { readUntil } from "../readUntil.js";
 import { resultFacts, resultText } from "../report.js";
 import { asUsage, UsageError } from "../usageError.js";
 import { usualLevels } from "../usualLevels.js";
@@ -16,6 +17,7 @@ export const simulate: Command = command({
   flags: {
     trials: number("<n>", "years to simulate, like 1e6 (needed, here or in --config)"),
     seed: integer("<n>", "0 to 2^64 - 1; drawn and printed when left out"),
+    until: word("<target>", "stop earlier: at mean:0.01, var@0.99:0.01 or tvar@0.995:0.005 (half the 95 % interval)"),
     workers: numberOr(["auto"], "<n>", 'threads, or "auto"; never changes a result'),
     keep: word("<what>", '"losses", "tail" (large ones only) or "none" (constant memory)'),
     storage: word("<type>", '"float64" or "float32"'),
@@ -38,8 +40,9 @@ export const simulate: Command = command({
     quiet: toggle("show no progress"),
   },
   run: async ({ operands: [file], flags, interrupt }) => {
-    const { json, quiet, manifest, config, "return-periods": written, ...rest } = flags;
+    const { json, quiet, manifest, config, until: target, "return-periods": written, ...rest } = flags;
     const returnPeriods = readReturnPeriods(written);
+    const until = readUntil(target);
     const {
       "memory-limit": memoryLimit,
       "claim-limit": claimLimit,
@@ -51,7 +54,7 @@ export const simulate: Command = command({
     const checkpoint = path === undefined ? undefined : { path };
     const options: Partial<SimulateOptions> = {
       ...(config !== undefined && (await (await import("../../index.js")).readConfiguration(config))),
-      ...given({ memoryLimit, claimLimit, numaPolicy, varianceReduction, checkpoint, ...more }),
+      ...given({ memoryLimit, claimLimit, numaPolicy, varianceReduction, checkpoint, until, ...more }),
     };
     const { trials, levels = usualLevels, components = false, hash = false } = options;
     if (trials === undefined) throw new UsageError("--trials is missing: --trials 1e6");

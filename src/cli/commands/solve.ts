@@ -17,10 +17,12 @@ export const solve: Command = command({
     "return-periods": numbers("<years,...>", "adds the losses of these return periods, like 10,100,250"),
     "relative-error": number("<x>", "error bound that the grid is refined for, like 1e-6"),
     points: number("<n>", "points of the grid, a power of two"),
+    "memory-limit": number("<bytes>", "most that the law may take"),
     json: toggle("print JSON: exact doubles; infinities and NaN as text"),
   },
   run: async ({ operands: [path], flags, interrupt }) => {
-    const { "return-periods": written, "relative-error": relativeError, points, json, levels = usualLevels } = flags;
+    const { "return-periods": written, "relative-error": relativeError, "memory-limit": memoryLimit } = flags;
+    const { points, json, levels = usualLevels } = flags;
     const returnPeriods = readReturnPeriods(written);
     // The grid reaches as far as what is asked of it.
     const reached = [...new Set([...levels, ...(returnPeriods ?? []).map((years) => 1 - 1 / years)])];
@@ -30,6 +32,7 @@ export const solve: Command = command({
       signal: interrupt(),
       ...(relativeError !== undefined && { relativeError }),
       ...(points !== undefined && { points }),
+      ...(memoryLimit !== undefined && { memoryLimit }),
     };
     const result = await loadModel(path!)
       .solve(options)

@@ -68,6 +68,14 @@ function component(wildness: Wildness, i: number): fc.Arbitrary<unknown> {
 
 const controllers = { aborted: AbortSignal.abort(new Error("aborted before")), quiet: new AbortController().signal };
 
+function until(level: fc.Arbitrary<number>): fc.Arbitrary<unknown> {
+  const relativeError = fc.constantFrom(5e-324, 1e-3, 0.1, 10);
+  return fc.oneof(
+    fc.record({ measure: fc.constant("mean"), relativeError }),
+    fc.record({ measure: fc.constantFrom("var", "tvar"), level, relativeError }),
+  );
+}
+
 /** Few trials, few claims and little memory: what would be large is refused. */
 function options(wildness: Wildness): fc.Arbitrary<unknown> {
   const level = fc.oneof(
@@ -92,6 +100,7 @@ function options(wildness: Wildness): fc.Arbitrary<unknown> {
       numaPolicy: may(fc.constantFrom("auto", "local", "interleave", "off")),
       profile: may(fc.constantFrom("throughput", "latency", "memory", "balanced")),
       varianceReduction: sometimes(may(fc.constantFrom(...varianceReductions)), fc.constant(undefined), 40),
+      until: may(until(level)),
       ...(hostile && { signal: sometimes(fc.constant(controllers.aborted), fc.constant(controllers.quiet), 8) }),
       ...(hostile && { onProgress: oneOf(wildness, () => undefined) }),
       ...(hostile && { checkpoint: sometimes(odd, fc.constant(undefined), 30) }),

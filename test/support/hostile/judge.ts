@@ -194,6 +194,15 @@ function judgeMeasures(result: Result, levels: readonly number[], keep: string):
       );
     }
     for (const { value } of attempt(() => [result.stopLoss(x)], keep)) isNumber(`stopLoss(${x})`, value);
+    for (const { value, low, high } of attempt(() => [result.layerMean(x, mean.value)], keep)) {
+      const inside = Number.isNaN(high) || (low <= value && value <= high && high <= mean.value);
+      expectThat(value >= 0 && inside, say(`layerMean(${x})`, [value, low, high]));
+    }
+  }
+  for (const { value, low, high } of attempt(() => [result.standardDeviationInterval()], keep)) {
+    const none = Number.isNaN(low) && Number.isNaN(high);
+    expectThat(Object.is(value, standardDeviation), say("standardDeviationInterval", value));
+    expectThat(none || (low <= value && value <= high), say("standardDeviationInterval", [low, value, high]));
   }
   for (const { code, message } of result.warnings) {
     expectThat(/^[A-Z_]+$/.test(code), say("a code", code));
