@@ -129,11 +129,21 @@ const imports: WebAssembly.Imports = {
   },
 };
 
+/** Most instances that wait for the next piece of work, and the most memory that one of them may have. */
+const mostIdle = 4;
+const mostKept = 4_194_304;
+const idle: Kernel[] = [];
+
 /** An instance with a memory of its own, and the bytes of it that the caller hands out. */
 export class Kernel {
   readonly exports: KernelExports;
   #free: number;
   readonly #views = new Map<number, Float64Array<ArrayBuffer>>();
+
+  /** An instance that was given back, or a new one: making one and touching its memory takes longer than a small run. */
+  static lend(): Kernel {
+    return idle.pop() ?? new Kernel();
+  }
 
   constructor() {
     this.exports = new WebAssembly.Instance(compiled, imports).exports as unknown as KernelExports;
@@ -154,14 +164,18 @@ export class Kernel {
     return address;
   }
 
-  /** What the work allocates is free again when it is done. */
-  borrow<T>(work: (kernel: Kernel) => T): T {
-    const free = this.#free;
-    try {
-      return work(this);
-    } finally {
-      this.#free = free;
-    }
+  /**
+   * Gives the instance back; nobody may use it afterwards. What the caller allocated is zeros again, as in a new one, and
+   * the kernel's own state is set anew by every call that begins something, so that what is drawn with it next does not
+   * depend on what was drawn before. Not for an instance whose work failed.
+   */
+  giveBack(): void {
+    const { memory } = this.exports;
+    if (idle.length >= mostIdle || memory.buffer.byteLength > mostKept) return;
+    const start = this.exports.tablesAddress();
+    new Uint8Array(memory.buffer).fill(0, start, this.#free);
+    this.#free = start;
+    idle.push(this);
   }
 
   /** Copies numbers into the instance and returns their address. */
@@ -195,16 +209,10 @@ export class Kernel {
 /** The calling thread's instance for mathematics alone. */
 export const math: KernelMath = new Kernel().exports;
 
-/** More memory than this is not kept for the next table. */
-const mostKept = 16_777_216;
-let workshop: Kernel | undefined;
-
-/** Gives work that makes a table room in an instance that is kept, and takes it back when the work is done. */
+/** Gives work an instance for as long as it takes. */
 export function inWorkshop<T>(work: (kernel: Kernel) => T): T {
-  workshop ??= new Kernel();
-  try {
-    return workshop.borrow(work);
-  } finally {
-    if (workshop.exports.memory.buffer.byteLength > mostKept) workshop = undefined;
-  }
+  const kernel = Kernel.lend();
+  const result = work(kernel);
+  kernel.giveBack();
+  return result;
 }

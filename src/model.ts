@@ -6,10 +6,12 @@ import { Validation } from "./exact/validation.js";
 import type { Losses } from "./measures/lossSource.js";
 import { Plan } from "./plan/plan.js";
 import { Portfolio } from "./portfolio/portfolio.js";
+import { type EachOptions, type ManyOptions, readManyOptions } from "./simulation/manyOptions.js";
 import { readOutputs, readReduction, runOptions, type SimulateOptions } from "./simulation/options.js";
 import { planFor } from "./simulation/planFor.js";
 import type { SimulationResult } from "./simulation/result.js";
 import { simulate } from "./simulation/simulate.js";
+import * as many from "./simulation/simulateMany.js";
 import { type SuggestOptions, suggest } from "./simulation/suggest.js";
 import type { Suggestion } from "./simulation/suggestion.js";
 
@@ -80,4 +82,73 @@ export class PricingModel {
     const exact = await solve(this.portfolio, { levels, memoryLimit, signal });
     return new Validation(exact, await this.simulate(run), levels);
   }
+}
+
+/**
+ * Simulates many models with the same options. The results are in the order of the models, and each has the bits of
+ * `model.simulate` with the same options and `result.seed`. Small runs share what a run costs before it draws; they are
+ * drawn side by side, large ones one after another by all threads. Rejects with the first model's error, by the order of
+ * the models, which names its index; then no result is kept.
+ * @throws ActuarialError as a rejection: what `simulate` throws; ERR_TOO_LARGE, before anything is drawn, where there is
+ *   no memory for all results at once; ERR_UNSUPPORTED for a checkpoint
+ */
+export function simulateMany(
+  models: readonly PricingModel[],
+  options: ManyOptions & { storage: "float32" },
+): Promise<SimulationResult<Float32Array>[]>;
+export function simulateMany(
+  models: readonly PricingModel[],
+  options: ManyOptions & { storage?: "float64" },
+): Promise<SimulationResult[]>;
+export function simulateMany(
+  models: readonly PricingModel[],
+  options: ManyOptions,
+): Promise<SimulationResult<Losses>[]>;
+export async function simulateMany(
+  models: readonly PricingModel[],
+  options: ManyOptions,
+): Promise<SimulationResult<Losses>[]> {
+  const asked = readManyOptions("simulateMany", options, true);
+  if (!Array.isArray(models)) check.fail("simulateMany: models", "an array of PricingModels", models);
+  const plans = Array.from(models, (model, i) => planOf(`simulateMany: models[${i}]`, model));
+  return many.simulateMany(plans, asked);
+}
+
+/**
+ * The results of many models one by one, in the order of the models, which may be made while they are wanted: of 100,000
+ * models, those under way alone are held. A result is the caller's once it is handed over; `release` lets the next run use
+ * its arrays. Leaving the loop cancels what is under way.
+ * @throws ActuarialError as a rejection of the first `next`, and of the one whose model failed
+ */
+export function simulateEach(
+  models: Iterable<PricingModel> | AsyncIterable<PricingModel>,
+  options: EachOptions & { storage: "float32" },
+): AsyncGenerator<SimulationResult<Float32Array>, void, undefined>;
+export function simulateEach(
+  models: Iterable<PricingModel> | AsyncIterable<PricingModel>,
+  options: EachOptions & { storage?: "float64" },
+): AsyncGenerator<SimulationResult, void, undefined>;
+export function simulateEach(
+  models: Iterable<PricingModel> | AsyncIterable<PricingModel>,
+  options: EachOptions,
+): AsyncGenerator<SimulationResult<Losses>, void, undefined>;
+export async function* simulateEach(
+  models: Iterable<PricingModel> | AsyncIterable<PricingModel>,
+  options: EachOptions,
+): AsyncGenerator<SimulationResult<Losses>, void, undefined> {
+  const asked = readManyOptions("simulateEach", options, false);
+  yield* many.simulateEach(plansOf(models), asked);
+}
+
+async function* plansOf(models: Iterable<PricingModel> | AsyncIterable<PricingModel>): AsyncGenerator<Plan> {
+  const iterates =
+    typeof models === "object" && models !== null && (Symbol.iterator in models || Symbol.asyncIterator in models);
+  if (!iterates) check.fail("simulateEach: models", "an iterable of PricingModels", models);
+  let index = 0;
+  for await (const model of models) yield planOf(`simulateEach: models[${index++}]`, model);
+}
+
+function planOf(where: string, model: unknown): Plan {
+  if (!(model instanceof PricingModel)) check.fail(where, "a PricingModel", model);
+  return model.explain();
 }

@@ -43,6 +43,7 @@ storage = "float32"
 numaPolicy = "local"
 profile = "memory"
 until = { measure = "tvar", level = 0.995, relativeError = 0.005 }
+cache = true
 
 [checkpoint]
 path = "book.losses"
@@ -63,6 +64,7 @@ const options = {
   numaPolicy: "local",
   profile: "memory",
   until: { measure: "tvar", level: 0.995, relativeError: 0.005 },
+  cache: true,
   checkpoint: { path: "book.losses", everyTrials: 65_536 },
 };
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import {
   ActuarialError,
   close,
+  createCache,
   customSeverity,
   empirical,
   empiricalCounts,
@@ -17,6 +18,8 @@ import {
   poisson,
   portfolio,
   riskMeasures,
+  simulateEach,
+  simulateMany,
   truncated,
   zeroModified,
 } from "../dist/index.js";
@@ -49,6 +52,9 @@ const doors: readonly [string, (given: never) => unknown, Readonly<Record<string
   ["suggest", (options) => model.suggest(options), { trials: 100, targetMs: 5 }],
   ["until", (until) => model.simulate({ ...run, until }), { measure: "tvar", level: 0.9, relativeError: 0.5 }],
   ["solve", (options) => model.solve(options), { points: 256, levels: [0.9], memoryLimit: 1e9 }],
+  ["simulateMany", (options) => simulateMany([model], options), run],
+  ["simulateEach", (options) => simulateEach([model], options).next(), run],
+  ["createCache", createCache, { maxEntries: 5, maxBytes: 1e6 }],
   ["explain", (options) => model.explain(options), { outputs: ["groundUp"] }],
   ["sample", (options) => severity.sample(3, options), { seed: 1 }],
   ["riskMeasures", (options) => riskMeasures(Float64Array.of(1, 2), options), { levels: [0.5] }],

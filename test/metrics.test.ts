@@ -23,9 +23,9 @@ import { ways, withFault } from "./support/faultyThreads.js";
 
 afterAll(() => close());
 
-const book = (): PricingModel =>
+const book = (lambda = 5): PricingModel =>
   new PricingModel(
-    portfolio([inforce({ name: "a", frequency: poisson({ lambda: 5 }), severity: gamma({ alpha: 2, theta: 1000 }) })]),
+    portfolio([inforce({ name: "a", frequency: poisson({ lambda }), severity: gamma({ alpha: 2, theta: 1000 }) })]),
   );
 
 describe("a histogram", () => {
@@ -106,7 +106,8 @@ describe("metrics", () => {
 
   it("count what is used again: arrays and threads by later runs, tables by a model's later runs", async () => {
     await close();
-    const model = book();
+    // Another model that is like this one would have made its tables.
+    const model = book(6);
     const run = async (): Promise<Metrics["reuse"]> => {
       const { reuse } = metrics();
       (await model.simulate({ trials: 100_000, seed: 1, workers: 2 })).release();

@@ -2,7 +2,7 @@ import type { Flags, FlagValues } from "./flags.js";
 
 /** What a command is given when it runs. */
 export interface Invocation<F extends Flags> {
-  /** What is not a flag: as many words as `operands` names. */
+  /** What is not a flag: as many words as `operands` names, and then one of `actions`, if any. */
   readonly operands: readonly string[];
   readonly flags: FlagValues<F>;
   /**
@@ -26,6 +26,8 @@ export interface Command<F extends Flags = Flags> {
   readonly summary: string;
   /** Names of the words that it needs. */
   readonly operands: readonly string[];
+  /** Words of which one may follow. */
+  readonly actions?: readonly string[];
   readonly flags: F;
   readonly run: (invocation: Invocation<F>) => Promise<string | Outcome>;
 }

@@ -52,8 +52,9 @@ const exitCodes = [
   "2 the command line is wrong, 130 interrupted.",
 ];
 
-function usage(name: string, { operands }: Command): string {
-  return [name, ...operands.map((operand) => `<${operand}>`)].join(" ");
+function usage(name: string, { operands, actions = [] }: Command): string {
+  const action = actions.length > 0 ? [`[${actions.join(" | ")}]`] : [];
+  return [name, ...operands.map((operand) => `<${operand}>`), ...action].join(" ");
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -48,7 +48,10 @@ export function readArguments(
   for (const [i, name] of command.operands.entries()) {
     if (operands[i] === undefined) throw new UsageError(`a ${name} is missing`);
   }
-  const extra = operands[command.operands.length];
+  const { actions = [] } = command;
+  const action = actions.length > 0 ? operands[command.operands.length] : undefined;
+  if (action !== undefined && !actions.includes(action)) throw new UsageError(unknownKey(action, actions, "action"));
+  const extra = operands[command.operands.length + (action === undefined ? 0 : 1)];
   if (extra !== undefined) throw new UsageError(`${JSON.stringify(extra)} is one word too many`);
   return { operands, flags };
 }

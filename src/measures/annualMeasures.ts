@@ -41,6 +41,23 @@ export interface Place {
   readonly high: number;
 }
 
+/** What a result asks of annual losses. */
+export type LossFacts = Pick<
+  AnnualMeasures,
+  | "mean"
+  | "standardDeviation"
+  | "skewness"
+  | "probabilityOfLoss"
+  | "prepare"
+  | "var"
+  | "tvar"
+  | "exceedanceCurve"
+  | "exceedanceProbability"
+  | "stopLoss"
+  | "layerMean"
+  | "standardDeviationInterval"
+>;
+
 /** The measures of annual losses with their errors, whatever is known of the losses besides their moments. */
 export abstract class AnnualMeasures {
   readonly mean: MeanEstimate;

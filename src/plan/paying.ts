@@ -3,9 +3,12 @@ import type { Frequency } from "../frequency/frequency.js";
 import type { Inforce } from "../portfolio/inforce.js";
 import type { SeverityLaw } from "../severity/law.js";
 import { restrict } from "../severity/restrict.js";
+import type { Severity } from "../severity/severity.js";
 import { affinePart, pointPart, type SeverityPart, weighted } from "../tables/part.js";
 import { groundUpThreshold } from "../terms/groundUp.js";
 import { type ClaimTerms, claimTerms } from "../terms/perClaim.js";
+import { Interned } from "./interned.js";
+import { lawKey } from "./lawKey.js";
 
 /** The claims that are drawn one by one: how many, and what each of them pays. */
 export interface PayingClaims {
@@ -31,7 +34,7 @@ const leastCounted = 1;
 /** Every claim from the ground up, its terms to be applied to it: draws that do not depend on the terms. */
 export function groundUpClaims({ frequency, severity, terms }: Inforce): PayingClaims {
   const steps = ["every claim is drawn from the ground up, for the outputs that were asked for"];
-  return { frequency, parts: () => severity.parts(), terms: claimTerms(terms), counted: undefined, steps };
+  return { frequency, parts: claimParts(severity), terms: claimTerms(terms), counted: undefined, steps };
 }
 
 /**
@@ -50,7 +53,7 @@ export function payingClaims(inforce: Inforce, together: boolean): PayingClaims 
   const { frequency, severity, terms } = inforce;
   const claim = claimTerms(terms);
   const plain = { terms: undefined, counted: undefined };
-  if (claim === undefined) return { ...plain, frequency, parts: () => severity.parts(), steps: [] };
+  if (claim === undefined) return { ...plain, frequency, parts: claimParts(severity), steps: [] };
   const unpaid = groundUpThreshold(claim);
   const paying = severity.survival(unpaid);
   if (paying === 0) {
@@ -69,13 +72,12 @@ export function payingClaims(inforce: Inforce, together: boolean): PayingClaims 
     return {
       ...plain,
       frequency: partly,
-      parts: once(() => payments(severity.law, claim, unpaid, among * (1 - full)).slice(0, -1)),
+      parts: partlyPaid(severity, claim, unpaid, among * (1 - full)),
       counted: { frequency: counted, amount: claim.share * claim.limit },
       steps: [...steps, `layer to limit: a share of ${full.toPrecision(6)} of them pays the limit and is counted`],
     };
   }
-  const parts = once(() => payments(severity.law, claim, unpaid, among));
-  return { ...plain, frequency: kept ?? frequency, parts, steps };
+  return { ...plain, frequency: kept ?? frequency, parts: paid(severity, claim, unpaid, among), steps };
 }
 
 /** The ground-up claim from which on the limit is paid. */
@@ -101,10 +103,35 @@ function payments(law: SeverityLaw, terms: ClaimTerms, unpaid: number, among: nu
   return result;
 }
 
-function once<T>(f: () => T): () => T {
-  let made: T | undefined;
+type Parts = () => readonly SeverityPart[];
+
+/** A table belongs to its parts (tables/severityTable.ts): laws that are the same have one array of them. */
+const known = new Interned<readonly SeverityPart[]>();
+
+function shared(key: string, make: Parts): Parts {
+  let made: readonly SeverityPart[] | undefined;
   return () => {
-    made ??= f();
+    made ??= known.of(key, make);
     return made;
   };
+}
+
+/** Of claims from the ground up. */
+function claimParts(severity: Severity): Parts {
+  return shared(lawKey(severity), () => severity.parts());
+}
+
+/** Of all payments, and of those below the limit, which are all but the last part. */
+function paid(severity: Severity, terms: ClaimTerms, unpaid: number, among: number): Parts {
+  return shared(paymentKey(severity, terms, among), () => payments(severity.law, terms, unpaid, among));
+}
+
+function partlyPaid(severity: Severity, terms: ClaimTerms, unpaid: number, among: number): Parts {
+  return shared(`${paymentKey(severity, terms, among)} partly`, () =>
+    payments(severity.law, terms, unpaid, among).slice(0, -1),
+  );
+}
+
+function paymentKey(severity: Severity, terms: ClaimTerms, among: number): string {
+  return `${lawKey(severity)} ${Object.values(terms).join(" ")} ${among}`;
 }

@@ -1,9 +1,8 @@
 import { ActuarialError } from "../errors.js";
-import { reuse } from "../monitoring/reuse.js";
 import type { Portfolio } from "../portfolio/portfolio.js";
 import { type ComponentPlan, drawsLargestFirst, planComponent } from "./component.js";
-import { encodeComponent } from "./encode.js";
 import { largestFirst } from "./largestFirst.js";
+import { SharedPlan, sharedPlan } from "./sharedPlan.js";
 import { planText } from "./text.js";
 
 /** What is asked of a run that decides how its losses are drawn. */
@@ -22,16 +21,23 @@ export interface PlanFor {
 export class Plan {
   readonly portfolio: Portfolio;
   readonly components: readonly ComponentPlan[];
-  readonly #tables = new Map<ComponentPlan, Float64Array>();
+  readonly #shared: ReadonlyMap<ComponentPlan, SharedPlan>;
   #withOutputs: Plan | undefined;
   #withLargestClaim: Plan | undefined;
 
   constructor(portfolio: Portfolio, { outputs = false, largestClaim = false }: PlanFor = {}) {
     this.portfolio = portfolio;
-    const largest = largestClaim ? largestFirst(portfolio.components) : [];
-    this.components = Object.freeze(
-      portfolio.components.map((inforce, i) => Object.freeze(planComponent(inforce, outputs, largest[i]))),
+    const largest = largestClaim ? largestFirst(portfolio.components) : undefined;
+    this.#shared = new Map(
+      portfolio.components.map((inforce, i) => {
+        // Which claims are drawn first depends on the whole portfolio.
+        const shared = largest
+          ? new SharedPlan(planComponent(inforce, outputs, largest[i]))
+          : sharedPlan(inforce, outputs);
+        return [Object.freeze({ ...shared.component, name: inforce.name }), shared];
+      }),
     );
+    this.components = Object.freeze([...this.#shared.keys()]);
   }
 
   /** The plan for runs with outputs: every claim is drawn from the ground up. */
@@ -51,15 +57,9 @@ export class Plan {
     return this.components.some(drawsLargestFirst);
   }
 
-  /** The component's numbers for the kernel, over shared memory; made once. */
+  /** The component's numbers for the kernel, over shared memory; made once for all components that are like it. */
   table(component: ComponentPlan): Float64Array {
-    let table = this.#tables.get(component);
-    if (table === undefined) {
-      reuse.tables.made++;
-      table = encodeComponent(component);
-      this.#tables.set(component, table);
-    }
-    return table;
+    return this.#shared.get(component)!.table;
   }
 
   /** Exact mean of the portfolio's annual loss, where that of every component is known. */

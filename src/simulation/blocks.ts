@@ -34,7 +34,7 @@ export class BlockRunner {
   readonly #ledger: Ledger;
   readonly #again: readonly number[];
   readonly #parts: readonly number[];
-  readonly #kernel = new Kernel();
+  readonly #kernel = Kernel.lend();
   readonly #components: readonly Drawn[];
   readonly #outlets: readonly Outlet[];
   /** Where losses are rounded to single precision. */
@@ -126,6 +126,11 @@ export class BlockRunner {
   /** Hands over what keepers hold back until a stretch of blocks ends. */
   flush(): void {
     for (const { keeper } of this.#all()) keeper.flush();
+  }
+
+  /** Gives the kernel back, after a run that was not cut short. Nothing may be asked of the runner afterwards. */
+  close(): void {
+    this.#kernel.giveBack();
   }
 
   /** Whether losses are only counted, and what was counted is this thread's own until it is handed over. */

@@ -1,9 +1,10 @@
 import type { Plan } from "../plan/plan.js";
-import type { VarianceReduction } from "./options.js";
 
 /** How a run was done; nothing here changes a result. */
 export interface Execution {
   readonly engine: "simulation";
+  /** Nothing was drawn: the measures are those that a cache kept of an earlier run. */
+  readonly cached: boolean;
   /** Threads that ran; 1 is the calling thread. */
   readonly workers: number;
   /** Trials of the smallest chunk. */
@@ -14,7 +15,7 @@ export interface Execution {
   /** Blocks of 4096 trials that were run once more, with the same draws, because a worker thread was lost with them. */
   readonly blocksRerun: number;
   /** What was asked to give trials their weights; undefined where they have none. */
-  readonly varianceReduction: VarianceReduction | undefined;
+  readonly varianceReduction: "controlVariates" | "largestClaim" | undefined;
   /** Why the run was done this way, and what its weights gained. */
   readonly reasons: readonly string[];
 }

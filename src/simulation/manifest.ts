@@ -66,7 +66,9 @@ export interface Manifest {
 interface Recorded {
   readonly portfolio: Portfolio;
   readonly run: RunOptions;
-  readonly execution: Execution;
+  readonly execution: Pick<Execution, "workers" | "blocksRerun">;
+  /** Where it was run, if that is not here and now. */
+  readonly machine?: Manifest["machine"];
   readonly result: Manifest["result"];
 }
 
@@ -79,12 +81,17 @@ const printed = {
   },
 };
 
-export function manifestOf({ portfolio, run, execution, result }: Recorded): Manifest {
+/** What a manifest says of the machine that this process runs on. */
+export function machineHere(): Manifest["machine"] {
+  return { node: process.versions.node, architecture: process.arch, processor: processorModel() ?? null };
+}
+
+export function manifestOf({ portfolio, run, execution, machine = machineHere(), result }: Recorded): Manifest {
   const { trials, seed, keep, storage, levels, outputs, components, hash, varianceReduction, until } = run;
   const manifest: Omit<Manifest, "toJSON" | "toString"> = {
     format: manifestFormat,
     library: { version: libraryVersion, valueVersion, kernelId },
-    machine: { node: process.versions.node, architecture: process.arch, processor: processorModel() ?? null },
+    machine: { ...machine },
     model: modelData(portfolio),
     modelHash: modelHash(portfolio),
     unwritten: portfolio.components

@@ -7,6 +7,7 @@ import type { Plan } from "../plan/plan.js";
 import { writerBytes } from "../storage/stretch.js";
 import { outputCount, passes, slotsOf, type Wanted } from "./allocate.js";
 import { reusable } from "./arrays.js";
+import { memoryLeft } from "./memoryLeft.js";
 import type { RunOptions } from "./options.js";
 import { planTail, type TailPlan } from "./tailPlan.js";
 import { lookTrials } from "./until.js";
@@ -16,7 +17,7 @@ import { lookTrials } from "./until.js";
 /** A kernel's own memory, without tables. */
 const kernelBytes = 520_000;
 /** A thread of the pool beside its kernels. */
-const bytesPerThread = 12_000_000;
+export const bytesPerThread = 12_000_000;
 /** Beside its losses, any run takes about this, with compiled code and tables of one component: it is not counted. */
 const usualBytes = 12_000_000;
 /** Selecting order statistics holds up to this share of the losses, in double precision. */
@@ -41,27 +42,43 @@ export interface Need {
 
 export type Asked = Wanted & Pick<RunOptions, "levels" | "until">;
 
+/** What the result of a run holds for as long as it is not released. */
+interface Held {
+  readonly outputs: number;
+  /** Losses that each output keeps, the bytes of their array, and what there is beside it. */
+  readonly losses: number;
+  readonly array: number;
+  readonly beside: number;
+}
+
+export function heldBy(plan: Plan, run: Asked, tail: TailPlan | undefined = tailFor(run)): Held {
+  const losses = run.keep === "losses" ? run.trials : (tail?.capacity ?? 0);
+  const index = tail === undefined ? 0 : 16 * Math.ceil(run.trials / blockTrials);
+  return {
+    outputs: outputCount(plan, run),
+    losses,
+    array: losses * (run.storage === "float32" ? 4 : 8),
+    beside: index + (run.keep === "none" ? sketchBytes : 0),
+  };
+}
+
 /** What a run needs; `tail` where its tail is planned already. */
 export function needOf(plan: Plan, run: Asked, tail: TailPlan | undefined = tailFor(run)): Need {
-  const blocks = Math.ceil(run.trials / blockTrials);
-  const outputs = outputCount(plan, run);
+  const held = heldBy(plan, run, tail);
+  const { outputs, losses, array } = held;
   const slots = slotsOf(plan, run);
-  const losses = run.keep === "losses" ? run.trials : (tail?.capacity ?? 0);
-  const kept = losses * (run.storage === "float32" ? 4 : 8);
   const passing = passes(run) ? slots * blockTrials * 8 : 0;
   const moments = slots * momentFields * 8;
   const tables = plan.components.reduce((sum, component) => sum + plan.table(component).byteLength, 0);
   const each = kernelBytes + tables + outputs * keeperBytes(run);
-  const index = tail === undefined ? 0 : 16 * blocks;
   const writer = run.checkpoint ? writerBytes(outputs, run.storage === "float32", run.checkpoint.everyTrials) : 0;
-  const sketch = run.keep === "none" ? sketchBytes : 0;
   const weighting = run.varianceReduction === undefined ? 0 : weightingBytes * run.trials;
   const measuring = weighting + measuringShare * 8 * losses;
-  const beside = tables + each + 4 * slots + outputs * (moments + index + sketch) + measuring;
+  const beside = tables + each + 4 * slots + outputs * (moments + held.beside) + measuring;
   return {
-    alone: Math.ceil(outputs * (kept + passing) + writer + Math.max(0, beside - usualBytes)),
+    alone: Math.ceil(outputs * (array + passing) + writer + Math.max(0, beside - usualBytes)),
     each,
-    arrays: new Map([kept, passing, moments].filter((bytes) => bytes > 0).map((bytes) => [bytes, outputs])),
+    arrays: new Map([array, passing, moments].filter((bytes) => bytes > 0).map((bytes) => [bytes, outputs])),
   };
 }
 
@@ -79,8 +96,8 @@ export function bytesOf({ alone, each }: Need, threads: number, running: number)
 }
 
 /** Bytes that a run may take: what it says, or the environment, or most of what there is. */
-export function memoryAllowed(asked: number | undefined, given: Overrides, { arrays }: Need): number {
-  return memoryBudget(asked, given, reusable(arrays));
+export function memoryAllowed(asked: number | undefined, given: Overrides, { alone, arrays }: Need): number {
+  return memoryBudget(asked, given, reusable(arrays), () => memoryLeft(alone));
 }
 
 /** How many threads, at least one, `limit` bytes are enough for. */

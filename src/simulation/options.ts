@@ -5,6 +5,7 @@ import { type Overrides, overrides, type ProfileName } from "../hardware/overrid
 import { type OutputName, outputNames } from "../kernel.js";
 import { sameDigits } from "../measures/tally.js";
 import { checkPath } from "../storage/filePath.js";
+import { ResultCache, usualCache } from "./resultCache.js";
 import { settingsOf } from "./settings.js";
 import { readUntil, type Until } from "./until.js";
 
@@ -88,6 +89,11 @@ export interface SimulateOptions {
    * has the same result.
    */
   readonly until?: Until;
+  /**
+   * Gives the measures that are known of the same run, where the seed is given too, in place of drawing it once more; and
+   * keeps those of a run that is drawn. A cache that `createCache` made, or `true` for one in the user's cache folder.
+   */
+  readonly cache?: ResultCache | boolean;
 }
 
 export { type OutputName, outputNames };
@@ -119,6 +125,7 @@ export interface RunOptions {
   readonly reasons: readonly string[];
   readonly varianceReduction: VarianceReduction | undefined;
   readonly until: Until | undefined;
+  readonly cache: ResultCache | undefined;
 }
 
 interface CheckpointOptions {
@@ -146,6 +153,7 @@ export const optionNames = [
   "profile",
   "varianceReduction",
   "until",
+  "cache",
 ] as const;
 
 const defaultLevels = [0.9, 0.95, 0.99, 0.995, 0.999];
@@ -196,6 +204,7 @@ export function runOptions(options: unknown, environment: Overrides = overrides(
     reasons: settings.reasons,
     varianceReduction: readReduction("simulate", given.varianceReduction),
     until: given.until === undefined ? undefined : readUntil("simulate: until", given.until),
+    cache: given.cache === undefined || given.cache === false ? undefined : readCache(given.cache),
   };
   if (read.varianceReduction !== undefined) admitWeights(read);
   requireKept(read);
@@ -231,6 +240,13 @@ function requireKept({ until, keep, levels, trials }: RunOptions): void {
   if (keep === "none" && until !== undefined && !(trials <= sameDigits)) {
     check.fail("simulate: trials", `at most ${sameDigits} with until and keep "none"`, trials, "ERR_UNSUPPORTED");
   }
+}
+
+function readCache(value: unknown): ResultCache {
+  if (value === true) return usualCache();
+  return value instanceof ResultCache
+    ? value
+    : check.fail("simulate: cache", "true, false or a cache of createCache", value);
 }
 
 function checkpointOptions(value: unknown): CheckpointOptions {

@@ -29,8 +29,7 @@ export interface Done {
 }
 
 /** How a program is run. */
-interface Ways {
-  readonly workers: number;
+interface Ways extends Crew {
   readonly order: TrialOrder;
   readonly tail: TailPlan | undefined;
   readonly checkpoint: Checkpoint | undefined;
@@ -38,16 +37,25 @@ interface Ways {
   readonly looks: Looks | undefined;
 }
 
+/** Who draws a run: so many threads, where one is the calling thread, unless it is that of the pool at a place. */
+export interface Crew {
+  readonly workers: number;
+  readonly thread?: number | undefined;
+}
+
 /**
  * Runs all blocks of a program: those of a tail phase by phase, with its thresholds raised between, and up to the look
  * that finds enough where there are looks. Settles when no thread touches the arrays any more, and every block that was
  * drawn was read in trial order; early where the run was cancelled.
  */
-export async function runPhases(program: Program, { workers, order, tail, checkpoint, looks }: Ways): Promise<Done> {
+export async function runPhases(
+  program: Program,
+  { workers, thread, order, tail, checkpoint, looks }: Ways,
+): Promise<Done> {
   const control = new Control(program.control);
   const outputs = outputsOf(program);
   const blocks = Math.ceil(program.trials / blockTrials);
-  const runner = workers === 1 ? new BlockRunner(program) : undefined;
+  const runner = workers === 1 && thread === undefined ? new BlockRunner(program) : undefined;
   // What a checkpoint holds is taken in the calling thread, however many draw the rest.
   const replayer = checkpoint && (runner ?? new BlockRunner(program));
   const reruns: Rerun[] = [];
@@ -69,7 +77,7 @@ export async function runPhases(program: Program, { workers, order, tail, checkp
     if (runner !== undefined) {
       await runHere(runner, order.readsAlong ? order : undefined, checkpoint);
     } else {
-      const running = pool.run(program, workers);
+      const running = pool.run(program, workers, thread);
       const work = await (order.readsAlong ? readAlong(order, running) : running);
       others = merged([others, ...work.tallies]);
       reruns.push(...work.reruns);
@@ -94,6 +102,7 @@ export async function runPhases(program: Program, { workers, order, tail, checkp
   if (control.cancelled) return cancelled;
   const tallies = counted();
   requireWhole(firstTrials(program, trials), order, tallies);
+  for (const each of new Set([runner, replayer])) each?.close();
   return { trials, tallies, reruns, unpinned };
 }
 

@@ -57,17 +57,17 @@ export class Pool {
   }
 
   /**
-   * Runs a program on `count` threads. Settles when no thread touches its arrays any more. A thread that is lost is
+   * Runs a program on `count` threads, from the one at place `first` on. Settles when no thread touches its arrays any more. A thread that is lost is
    * replaced once for the same blocks, and they are run again: the same draws, for a stream belongs to its chunk. It is
    * replaced at once, for others may be waiting for its blocks to be read.
    * @throws ActuarialError the first error of any thread; the others are cancelled then.
    */
-  async run(program: Program, count: number): Promise<Work> {
+  async run(program: Program, count: number, first = 0): Promise<Work> {
     const work: Work = { tallies: [], reruns: [], unpinned: new Set() };
     const control = new Control(program.control);
     const errors = await Promise.all(
-      Array.from({ length: count }, async (_, place) => {
-        const error = await this.#work(place, program, work);
+      Array.from({ length: count }, async (_, i) => {
+        const error = await this.#work(first + i, program, work);
         if (error !== undefined) control.cancel();
         return error;
       }),

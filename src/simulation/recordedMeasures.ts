@@ -1,7 +1,7 @@
+import type { OutputName } from "../kernel.js";
 import type { MeanEstimate } from "../measures/annualMeasures.js";
 import type { Interval } from "../measures/intervals.js";
 import type { Warning } from "./execution.js";
-import type { OutputName } from "./options.js";
 
 /** What a manifest records of some annual losses. Amounts are in the currency of the model; intervals are at 95 %. */
 export interface RecordedMeasures {

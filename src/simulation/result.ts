@@ -1,6 +1,6 @@
 import * as check from "../check.js";
 import { ActuarialError } from "../errors.js";
-import type { AnnualMeasures, CurvePoint, MeanEstimate } from "../measures/annualMeasures.js";
+import type { CurvePoint, LossFacts, MeanEstimate } from "../measures/annualMeasures.js";
 import type { Interval } from "../measures/intervals.js";
 import type { Losses, LossStream } from "../measures/lossSource.js";
 import type { Execution, Warning } from "./execution.js";
@@ -8,6 +8,7 @@ import { lossHash } from "./hash.js";
 import type { Manifest } from "./manifest.js";
 import type { OutputName } from "./options.js";
 import { type RecordedMeasures, recordMeasures } from "./recordedMeasures.js";
+import { type RememberedLosses, usualCurve } from "./remembered.js";
 import { resultText } from "./text.js";
 
 /** What a result is made of; the simulation fills it. */
@@ -21,7 +22,7 @@ export interface ResultParts<L extends Losses> {
   readonly weights: Float64Array | undefined;
   /** Where they are in a file alone. */
   readonly stored: { readonly path: string; readonly losses: LossStream } | undefined;
-  readonly measures: AnnualMeasures;
+  readonly measures: LossFacts;
   /** Where it was computed during the run. */
   readonly hash: string | undefined;
   readonly levels: readonly number[];
@@ -216,6 +217,16 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return recordMeasures(this, { hashed, levels, beside });
   }
 
+  /** @internal What is left of these losses, their components and what is shown beside them, when their arrays are gone. */
+  remembered(): RememberedLosses {
+    const { title, exactMean = null, components = new Map(), beside } = this.#parts;
+    return {
+      ...{ title, exactMean, ...this.recorded(), curve: usualCurve(this) },
+      outputs: Object.fromEntries([...beside].map(([name, each]) => [name, each.remembered()])),
+      components: [...components].map(([name, each]) => ({ name, ...each.remembered() })),
+    };
+  }
+
   /** Gives the arrays back to the pool for the next run. Reading losses or measures afterwards is ERR_RELEASED. */
   release(): void {
     if (this.#released) return;
@@ -242,7 +253,7 @@ export class SimulationResult<L extends Losses = Float64Array> {
   }
 
   /** The levels that the run lists cost little more together than one of them: asked for one, all are measured, once. */
-  #measuresAt(p: number): AnnualMeasures {
+  #measuresAt(p: number): LossFacts {
     const measures = this.#measures;
     if (this.#unmeasured?.has(p)) {
       measures.prepare(this.#parts.levels);
@@ -251,7 +262,7 @@ export class SimulationResult<L extends Losses = Float64Array> {
     return measures;
   }
 
-  get #measures(): AnnualMeasures {
+  get #measures(): LossFacts {
     this.#alive();
     return this.#parts.measures;
   }

@@ -10,6 +10,7 @@ import type { Plan } from "../plan/plan.js";
 import type { Checkpoint } from "../storage/checkpoint.js";
 import { disk, type FileLayer } from "../storage/fileLayer.js";
 import { allocate, recycleKept, recycleProgram, type Wanted } from "./allocate.js";
+import { cachedRun, type Remarks } from "./cachedRun.js";
 import { chooseWorkers } from "./chooseWorkers.js";
 import { collect } from "./collect.js";
 import { type ControlVariates, controlWeighting, nothingSolved, solveControl } from "./controlVariates.js";
@@ -20,7 +21,7 @@ import { Looks } from "./looks.js";
 import { admit, memoryAllowed, type Need, needOf, tailFor, threadsThatFit } from "./memory.js";
 import { kernelWarnings, openCheckpoint } from "./openCheckpoint.js";
 import { type RunOptions, runOptions, type VarianceReduction } from "./options.js";
-import { type Done, runPhases } from "./phases.js";
+import { type Crew, type Done, runPhases } from "./phases.js";
 import { parallelismUnder, placeThreads } from "./placement.js";
 import { planFor } from "./planFor.js";
 import { pool, type Rerun } from "./pool.js";
@@ -47,21 +48,61 @@ export async function simulate(
   files: FileLayer = disk,
   nodes: () => Numa = numa,
 ): Promise<SimulationResult<Losses>> {
+  return simulateAsked(usual, runOptions(options), { caution, files, nodes });
+}
+
+/** What is settled for a run before it begins. */
+interface Settled {
+  readonly caution?: number;
+  readonly files?: FileLayer;
+  readonly nodes?: () => Numa;
+  /** Who draws it, and why; the run chooses for itself where this is not said. */
+  readonly crew?: Crew & { readonly reason: string };
+}
+
+/** Runs a plan with options that were read, or finds what is known of that run. */
+export async function simulateAsked(
+  plan: Plan,
+  asked: RunOptions,
+  settled: Settled = {},
+): Promise<SimulationResult<Losses>> {
+  return cachedRun(plan, asked, (run, remarks) => draw(plan, run, { ...settled, remarks }));
+}
+
+async function draw(
+  usual: Plan,
+  asked: RunOptions,
+  { caution = usualCaution, files = disk, nodes = numa, crew, remarks }: Settled & { readonly remarks: Remarks },
+): Promise<SimulationResult<Losses>> {
   const given = overrides();
-  const asked = runOptions(options, given);
   asked.signal?.throwIfAborted();
   const plan = planFor(usual, asked);
   const started = performance.now();
   // Refused before a file is made or looked at, and before anything is solved.
-  budgetOf(plan, asked, tailFor(asked, caution), given);
   const controlled = asked.varianceReduction === "controlVariates";
+  const budget = budgetOf(plan, asked, tailFor(asked, caution), given);
   const control = controlled ? await solveControl(plan.portfolio, asked) : undefined;
   const checkpoint = await openCheckpoint(files, plan, asked);
   const watch = new RunWatch();
   try {
     const seed = checkpoint === undefined ? asked.seed : checkpoint.seed;
     const run = { ...asked, seed, ...(control && !control.whole && { control: control.names }) };
-    const result = await runWithin({ plan, run, given, started, checkpoint, control, nodes: nodes(), watch }, caution);
+    // A control's losses are kept too, and a checkpoint may bring another seed.
+    const settled = checkpoint === undefined && control === undefined ? budget : undefined;
+    const begun = {
+      plan,
+      run,
+      given,
+      budget: settled,
+      started,
+      checkpoint,
+      control,
+      nodes: nodes(),
+      crew,
+      remarks,
+      watch,
+    };
+    const result = await runWithin(begun, caution);
     watch.end("done", { trials: result.trials, blocksRerun: result.execution.blocksRerun });
     return result;
   } catch (error) {
@@ -87,28 +128,35 @@ interface Begun {
   readonly run: Run;
   readonly control: ControlVariates | undefined;
   readonly given: Overrides;
+  /** Where it is known already. */
+  readonly budget: Budget | undefined;
   readonly started: number;
   readonly checkpoint: Checkpoint | undefined;
   readonly nodes: Numa;
+  readonly crew: Settled["crew"];
+  readonly remarks: Remarks;
   readonly watch: RunWatch;
 }
 
 /** A tail that turns out to lack something, once in 2^28 runs, is kept again with twice the caution. */
 async function runWithin(
-  { plan, run, given, started, checkpoint, control: controls, nodes, watch }: Begun,
+  { plan, run, given, budget: settled, started, checkpoint, control: controls, nodes, crew, remarks, watch }: Begun,
   caution: number,
 ): Promise<SimulationResult<Losses>> {
   const reruns: Rerun[] = [];
   const { numaPolicy } = run;
   for (let careful = caution; ; careful *= 2) {
     const tail = tailFor(run, careful);
-    const { wanted, need, memoryLimit, reasons: kept } = budgetOf(plan, run, tail, given);
-    const { workers, reasons } = chooseWorkers(run, plan, given, {
-      parallelism: parallelismUnder(numaPolicy, nodes, parallelism()),
-      up: pool.size,
-      room: threadsThatFit(need, memoryLimit, pool.size),
-      free: memoryLimit - need.alone,
-    });
+    const budget = careful === caution ? settled : undefined;
+    const { wanted, need, memoryLimit, reasons: kept } = budget ?? budgetOf(plan, run, tail, given);
+    const { workers, reasons } = crew
+      ? { workers: crew.workers, reasons: [crew.reason] }
+      : chooseWorkers(run, plan, given, {
+          parallelism: parallelismUnder(numaPolicy, nodes, parallelism()),
+          up: pool.size,
+          room: threadsThatFit(need, memoryLimit, pool.size),
+          free: memoryLimit - need.alone,
+        });
     // A checkpoint and a ring of blocks take them in trial order.
     const inOrder = wanted.keep !== "losses" || checkpoint !== undefined;
     const placement = placeThreads(numaPolicy, workers, nodes, inOrder);
@@ -121,9 +169,10 @@ async function runWithin(
     try {
       done = await supervise(program, run, started, async () => {
         await checkpoint?.begin(() => control.cancel());
-        const draw = (): Promise<Done> => runPhases(program, { workers, order, tail, checkpoint, looks });
+        const ways = { workers, thread: crew?.thread, order, tail, checkpoint, looks };
         // Workers that may wait for a disk or for a reader say nothing about other load.
-        const ran = await (order.readsAlong ? draw() : watch.drawing(workers, draw));
+        const drawing = (): Promise<Done> => runPhases(program, ways);
+        const ran = await (order.readsAlong ? drawing() : watch.drawing(workers, drawing));
         await (control.cancelled ? checkpoint?.settle() : checkpoint?.finish(ran.trials));
         return ran;
       });
@@ -148,6 +197,7 @@ async function runWithin(
     const wallMs = performance.now() - started;
     const execution: Execution = {
       engine: "simulation",
+      cached: false,
       workers,
       chunk: Math.min(...plan.components.map((component) => component.chunk)),
       wallMs,
@@ -165,12 +215,14 @@ async function runWithin(
         ...reruns.map(rerunText),
         ...kept,
         ...(checkpoint?.reasons ?? []),
+        ...remarks.reasons,
       ],
     };
     const warnings = [
       ...(checkpoint === undefined ? [] : kernelWarnings(checkpoint)),
       ...(run.varianceReduction !== undefined && weighting === undefined ? [unweighted[run.varianceReduction]] : []),
       ...(looks?.warnings(trials) ?? []),
+      ...remarks.warnings,
     ];
     const result = collect({ plan, run, drawn: { ...drawn, weighting }, execution, warnings });
     recycleProgram(program, false);
@@ -179,16 +231,18 @@ async function runWithin(
   }
 }
 
+interface Budget {
+  readonly wanted: Wanted;
+  readonly need: Need;
+  readonly memoryLimit: number;
+  readonly reasons: readonly string[];
+}
+
 /**
  * What a run may take, and takes; losses that are more than that are left in the checkpoint, where there is one.
  * @throws ActuarialError ERR_TOO_LARGE
  */
-function budgetOf(
-  plan: Plan,
-  run: Run,
-  tail: TailPlan | undefined,
-  given: Overrides,
-): { wanted: Wanted; need: Need; memoryLimit: number; reasons: string[] } {
+function budgetOf(plan: Plan, run: Run, tail: TailPlan | undefined, given: Overrides): Budget {
   plan.admit(run);
   const all = needOf(plan, run, tail);
   const memoryLimit = memoryAllowed(run.memoryLimit, given, all);

@@ -59,12 +59,13 @@ export function resultText(result: Printable, { title, exactMean, levels, notes 
   if (warnings.length > 0) lines.push("");
   lines.push(...warningLines(warnings));
   if (notes.length > 0) lines.push("", ...notes);
-  const { wallMs, trialsPerSecond, workers } = result.execution;
-  lines.push(
-    "",
-    `${amount(trialsPerSecond)} years a second: ${amount(wallMs)} ms, ${workers === 1 ? "1 thread" : `${workers} threads`}`,
-  );
+  lines.push("", speed(result.execution));
   return lines.join("\n");
+}
+
+function speed({ cached, wallMs, trialsPerSecond, workers }: Execution): string {
+  if (cached) return `from the cache: ${amount(wallMs)} ms`;
+  return `${amount(trialsPerSecond)} years a second: ${amount(wallMs)} ms, ${workers === 1 ? "1 thread" : `${workers} threads`}`;
 }
 
 function zScore(mean: MeanEstimate, exact: number): string {

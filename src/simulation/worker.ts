@@ -32,6 +32,7 @@ parentPort?.on("message", ({ id, program, ledger: buffer, again, seat }: Job) =>
     };
     for (const _ of runner.run(runner.counts ? handCountedOver : undefined));
     send({ id, done: true, tallies: runner.tallies(), unpinned });
+    if (!new Control(program.control).cancelled) runner.close();
   } catch (error) {
     const code = error instanceof ActuarialError ? error.code : trapCode(error);
     if (code === undefined) throw error;

@@ -47,7 +47,7 @@ function fill(
   sampler: "fillClaims" | "fillCounts",
 ): Float64Array {
   const n = values.length;
-  const kernel = new Kernel();
+  const kernel = Kernel.lend();
   const address = kernel.install(table);
   // No component can have the empty name, so a sample shares no stream with a simulation.
   const key = kernel.install(streamKey(seed, ""));
@@ -57,5 +57,6 @@ function fill(
     kernel.exports[sampler](address, out, blockTrials);
     values.set(kernel.view(out, Math.min(blockTrials, n - first)), first);
   }
+  kernel.giveBack();
   return values;
 }

@@ -270,5 +270,30 @@ const measures: readonly Fault[] = [
   ),
 ];
 
-/** By what they break: random words, the samplers, terms and rewrites, measures. */
-export const faults: readonly Fault[] = [...random, ...samplers, ...terms, ...measures];
+const sharing: readonly Fault[] = [
+  fault(
+    "books of other sizes share a plan",
+    "many",
+    "src/plan/sharedPlan.ts",
+    "const told = [policies, frequencyBasis,",
+    "const told = [frequencyBasis,",
+  ),
+  fault(
+    "a kernel is lent again as it was left",
+    "many",
+    "src/kernel.ts",
+    "new Uint8Array(memory.buffer).fill(0, start, this.#free);",
+    "",
+  ),
+  fault(
+    "a cache does not tell runs by their storage",
+    "cache",
+    "src/simulation/cacheKey.ts",
+    '["seedIsGiven", "checkpoint",',
+    '["seedIsGiven", "storage", "checkpoint",',
+  ),
+  fault("a cache believes what it reads", "cache", "src/simulation/cacheEntry.ts", "&& digest === sha256(body);", ";"),
+];
+
+/** By what they break: random words, the samplers, terms and rewrites, measures, what runs have in common. */
+export const faults: readonly Fault[] = [...random, ...samplers, ...terms, ...measures, ...sharing];

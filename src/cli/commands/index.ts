@@ -1,5 +1,6 @@
 import type { Command } from "../command.js";
 import { bench } from "./bench.js";
+import { cache } from "./cache.js";
 import { calibrate } from "./calibrate.js";
 import { detect } from "./detect.js";
 import { explain } from "./explain.js";
@@ -20,4 +21,5 @@ export const commands: Readonly<Record<string, Command>> = {
   detect,
   calibrate,
   bench,
+  cache,
 };

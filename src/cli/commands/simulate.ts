@@ -30,6 +30,7 @@ export const simulate: Command = command({
     components: toggle("print every component too"),
     hash: toggle("print the SHA-256 of the losses"),
     checkpoint: word("<file>", "keeps the losses there as they are drawn, and goes on from those that are there"),
+    cache: toggle("with --seed: take what the same run gave before, and keep what this one gives"),
     "memory-limit": number("<bytes>", "most that the run may take"),
     "claim-limit": number("<n>", "most claims that may be drawn, by expectation"),
     "numa-policy": word("<where>", 'threads on several NUMA nodes: "auto", "local", "interleave" or "off"'),
@@ -64,6 +65,8 @@ export const simulate: Command = command({
     const result = await model
       .simulate({
         ...{ ...options, trials, levels, signal: interrupt() },
+        // A cache keeps the curve at the usual return periods.
+        ...(returnPeriods !== undefined && { cache: false }),
         ...(bar && { onProgress: (progress) => bar.show(progress) }),
       })
       .catch((error: unknown) => Promise.reject(asUsage(error)))

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { inforce, PricingModel, portfolio } from "../../../dist/index.js";
+import { createCache, inforce, PricingModel, portfolio } from "../../../dist/index.js";
 import { varianceReductions } from "../../../dist/simulation/options.js";
 import { build, lawOf, misspelt } from "./laws.js";
 import { type Declared, numberOf, odd, sometimes, type Wildness } from "./numbers.js";
@@ -75,6 +75,7 @@ function until(level: fc.Arbitrary<number>): fc.Arbitrary<unknown> {
     fc.record({ measure: fc.constantFrom("var", "tvar"), level, relativeError }),
   );
 }
+const cache = createCache({ maxEntries: 5 });
 
 /** Few trials, few claims and little memory: what would be large is refused. */
 function options(wildness: Wildness): fc.Arbitrary<unknown> {
@@ -96,6 +97,14 @@ function options(wildness: Wildness): fc.Arbitrary<unknown> {
       levels: may(fc.array(level, { minLength: hostile ? 0 : 1, maxLength: 4 })),
       components: may(fc.boolean()),
       hash: may(fc.boolean()),
+      // `true` is the cache of whoever runs the tests.
+      cache: hostile
+        ? sometimes(
+            odd.filter((each) => each !== true),
+            fc.constant(cache),
+            20,
+          )
+        : fc.constant(cache),
       outputs: may(fc.subarray(["groundUp", "claimCount", "largestClaim"])),
       numaPolicy: may(fc.constantFrom("auto", "local", "interleave", "off")),
       profile: may(fc.constantFrom("throughput", "latency", "memory", "balanced")),

@@ -5,7 +5,9 @@ import {
   type PricingModel,
   type ProfileName,
   profiles,
+  type ResultCache,
   type Severity,
+  type SimulateOptions,
   type SimulationResult,
 } from "../../../dist/index.js";
 import { type Case, modelOf } from "./cases.js";
@@ -39,9 +41,21 @@ export async function judgeRun(model: PricingModel, options: unknown): Promise<s
     return refusal(error);
   }
   const asked = options as Options;
-  judgeResult(result, { ...(asked.profile && profiles[asked.profile]), ...asked }, model);
+  const told = { ...(asked.profile && profiles[asked.profile]), ...asked };
+  if (!result.execution.cached) judgeResult(result, told, model);
+  if (asked.cache) await judgeCached(result, asked, model);
   result.release();
   return "valid";
+}
+
+/** A cache gives back what was recorded, bit for bit, or draws the same anew. */
+async function judgeCached(first: Result, options: Options, model: PricingModel): Promise<void> {
+  if (first.execution.reasons.some((reason) => reason.startsWith("not cached"))) return;
+  const again = (await model.simulate({ ...options, seed: first.seed } as SimulateOptions)) as Result;
+  const record = ({ manifest }: Result): string => JSON.stringify(manifest.result);
+  expectThat(again.execution.cached, () => again.execution.reasons.join());
+  expectThat(record(again) === record(first), () => `${record(again)} from the cache, not ${record(first)}`);
+  again.release();
 }
 
 type Result = SimulationResult<Float64Array | Float32Array>;
@@ -52,6 +66,7 @@ interface Options {
   readonly levels?: readonly number[];
   readonly components?: boolean;
   readonly hash?: boolean;
+  readonly cache?: ResultCache;
   readonly outputs?: readonly string[];
   readonly profile?: ProfileName;
 }
