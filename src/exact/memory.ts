@@ -9,7 +9,7 @@ import type { Part } from "./part.js";
  * Transforms of twice the points beside their roots of unity, masses, and the laws of three grids, of which each has half
  * the points of the one before.
  */
-const bytesPerPoint = 192;
+const bytesPerPoint = 256;
 /** The same of a year on a grid of its own, of which there is one at a time. */
 const bytesPerYearPoint = 128;
 /** With compiled code, any law takes about this: it is not counted. */
