@@ -7,18 +7,24 @@ import * as lundberg from "lundberg";
 const { book, sample, select, transform, trials, workers, warm = false } = JSON.parse(process.argv[2]);
 const families = { ...lundberg.frequencyFamilies, ...lundberg.severityFamilies };
 const law = ([family, parameters]) => families[family](parameters);
-const makeModel = () => {
+// Models that are like each other share their tables, so those of two runs differ in the last digits of their claims.
+const another = ([family, parameters], run) => {
+  const name = "theta" in parameters ? "theta" : Object.keys(parameters).findLast((each) => parameters[each] > 0);
+  return [family, { ...parameters, [name]: parameters[name] * (1 + run * 2 ** -50) }];
+};
+const makeModel = (run) => {
   const { frequency, severity, terms = {} } = book;
-  const inforce = lundberg.inforce({ name: "book", frequency: law(frequency), severity: law(severity), terms });
+  const claims = law(another(severity, run));
+  const inforce = lundberg.inforce({ name: "book", frequency: law(frequency), severity: claims, terms });
   return new lundberg.PricingModel(lundberg.portfolio([inforce]));
 };
 
 let result = {};
 let work;
 if (book !== undefined) {
-  const model = warm ? makeModel() : undefined;
+  const model = warm ? makeModel(0) : undefined;
   work = async (seed, threads) => {
-    const run = await (model ?? makeModel()).simulate({ trials, seed, workers: threads });
+    const run = await (model ?? makeModel(seed)).simulate({ trials, seed, workers: threads });
     result = { mean: run.mean.value, standardDeviation: run.standardDeviation };
     run.release();
   };

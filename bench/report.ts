@@ -7,7 +7,7 @@ import type { Effort } from "./effort.js";
 import { busyFrom, type Machine } from "./machine.js";
 import type { Programs } from "./programs.js";
 import type { ScalingRow } from "./scaling.js";
-import { type SetupRow, setupTrials } from "./setup.js";
+import { type SetupRow, setupTrials, warmUps } from "./setup.js";
 import { type SizeRow, sizes } from "./sizes.js";
 
 /** All that a run of the benchmarks found. */
@@ -193,9 +193,9 @@ function setupBlocks(rows: readonly SetupRow[]): Block[] {
   if (rows.length === 0) return [];
   return [
     {
-      caption: `Milliseconds of processor time from a model's description to its first ${whole(setupTrials)} trials; import excluded, nothing kept in between`,
+      caption: `Milliseconds of processor time from a model's description to its first ${whole(setupTrials)} trials; import excluded, no table of another run is used`,
       table: {
-        head: ["", "first model of a process", "again"],
+        head: ["", "first model of a process", `after ${warmUps} others`],
         rows: rows.map(({ name, first, next }) => [name, digits(first), digits(next)]),
       },
       charts: [

@@ -31,6 +31,10 @@ export const scalingBooks: readonly { readonly name: string; readonly trials: nu
   },
 ];
 
+/** Pairs of runs in a process, and how many of them the engine is left to compile in. */
+const pairs = 8;
+const warmUps = 4;
+
 /** Two workers of a warm pool against the calling thread, on one model whose plan and tables are made. */
 export async function measureScaling({ rounds, size }: Effort): Promise<ScalingRow[]> {
   if (availableParallelism() < 2) return [];
@@ -38,10 +42,14 @@ export async function measureScaling({ rounds, size }: Effort): Promise<ScalingR
   for (const { name, trials, book } of scalingBooks) {
     const [one, two, waits]: [number[], number[], number[]] = [[], [], []];
     for (let round = 0; round < rounds; round++) {
-      const orders = { trials: trials * size, workers: [2, 1, 2, 1, 2, 1], warm: true };
+      const orders = { trials: trials * size, workers: Array(pairs).fill([2, 1]).flat(), warm: true };
       const { runs } = await runLundberg({ book }, orders);
       const of = (threads: number): number =>
-        median(runs.filter((_, i) => orders.workers[i] === threads).map(({ wall }) => wall / orders.trials));
+        median(
+          runs
+            .filter((_, i) => i >= 2 * warmUps && orders.workers[i] === threads)
+            .map(({ wall }) => wall / orders.trials),
+        );
       one.push(of(1));
       two.push(of(2));
       for (const [i, { wall, processor }] of runs.entries()) if (orders.workers[i] === 1) waits.push(wall / processor);

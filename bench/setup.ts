@@ -12,7 +12,8 @@ export interface SetupRow {
 
 export const setupTrials = 10_000;
 export const mostSetup = 3;
-const warmUps = 12;
+/** Models after which the engine has compiled what makes tables: those of a process that prices a book. */
+export const warmUps = 40;
 
 /** From a model's description to its first losses: what tables and plan cost before they pay. No peer has much to set up. */
 export async function measureSetup({ setupRounds }: Effort): Promise<SetupRow[]> {
