@@ -21,6 +21,7 @@ import { ControlVariation } from "../dist/measures/controlVariation.js";
 import { controlWeights } from "../dist/measures/controlWeights.js";
 import { needOf } from "../dist/simulation/memory.js";
 import { runOptions } from "../dist/simulation/options.js";
+import { solvablePart } from "../dist/simulation/solvablePart.js";
 
 afterAll(() => close());
 
@@ -388,6 +389,10 @@ describe("a run with control variates", () => {
     await refusal({ checkpoint: { path: "never-made" } }).toMatchObject({ code: "ERR_UNSUPPORTED" });
     await refusal({ varianceReduction: "antithetic" }).toMatchObject({ code: "ERR_PARAMETER" });
     await refusal({ trials: 1e7, memoryLimit: 3e8 }).toMatchObject({ code: "ERR_TOO_LARGE" });
+    // Which part is solved may not depend on memory: what is short for its law is short for the run.
+    const short = { code: "ERR_TOO_LARGE", message: expect.stringContaining("solve: a grid of") };
+    const fine = { levels, relativeError: 1e-9, signal: undefined, memoryLimit: 1e6 };
+    await expect(solvablePart(model.portfolio, fine)).rejects.toMatchObject(short);
     await expect(model.validate({ trials, varianceReduction })).rejects.toMatchObject({ code: "ERR_PARAMETER" });
   });
 

@@ -16,6 +16,9 @@ const bytesPerYearPoint = 128;
 const usualBytes = 12_000_000;
 const leastPoints = 256;
 
+/** The cause of an error that another machine, or another memoryLimit, would not give. */
+export const shortOfMemory = "memory";
+
 /** What a law on this window takes, with those on coarser ones that it is compared with. */
 export function bytesOf(parts: readonly Part[], window: Window): number {
   let [years, year] = [0, 0];
@@ -43,5 +46,6 @@ export function admit(parts: readonly Part[], window: Window, memoryLimit: numbe
   throw new ActuarialError(
     "ERR_TOO_LARGE",
     `solve: a grid of ${window.points} points needs ${needed} bytes, available are ${memoryLimit}; ${remedy}`,
+    { cause: shortOfMemory },
   );
 }

@@ -34,13 +34,14 @@ const exactShare = 0.001;
 /** The control of a run that asks for one; undefined where the exact engine can do no part of the portfolio. */
 export async function solveControl(
   portfolio: Portfolio,
-  { trials, levels, signal }: Pick<RunOptions, "trials" | "levels" | "signal">,
+  { trials, levels, signal, memoryLimit }: Pick<RunOptions, "trials" | "levels" | "signal" | "memoryLimit">,
 ): Promise<ControlVariates | undefined> {
   const highest = controlLevels(trials).at(-1);
   const part = await solvablePart(portfolio, {
     levels: highest === undefined ? levels : [...levels, highest],
     relativeError: exactShare / Math.sqrt(trials),
     signal,
+    memoryLimit,
   });
   if (part === undefined) return undefined;
   const names = new Set(part.portfolio.components.map(({ name }) => name));

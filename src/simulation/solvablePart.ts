@@ -1,5 +1,6 @@
 import { ActuarialError } from "../errors.js";
 import type { ExactResult } from "../exact/exactResult.js";
+import { shortOfMemory } from "../exact/memory.js";
 import { solve } from "../exact/solve.js";
 import { Portfolio } from "../portfolio/portfolio.js";
 
@@ -10,6 +11,7 @@ interface Solving {
   readonly levels: readonly number[];
   readonly relativeError: number;
   readonly signal: AbortSignal | undefined;
+  readonly memoryLimit: number | undefined;
 }
 
 /** The components that the exact engine can do together, and their law. */
@@ -36,12 +38,13 @@ export async function solvablePart(portfolio: Portfolio, options: Solving): Prom
   return law && { portfolio: part, exact: law };
 }
 
-/** Undefined where the exact engine refuses. */
+/** Undefined where the exact engine refuses, whatever memory there is: which part is solved decides measures. */
 async function solved(portfolio: Portfolio, options: Solving & { points?: number }): Promise<ExactResult | undefined> {
   try {
     return await solve(portfolio, options);
   } catch (error) {
-    if (error instanceof ActuarialError && ["ERR_UNSUPPORTED", "ERR_TOO_LARGE"].includes(error.code)) return undefined;
+    const refused = error instanceof ActuarialError && ["ERR_UNSUPPORTED", "ERR_TOO_LARGE"].includes(error.code);
+    if (refused && error.cause !== shortOfMemory) return undefined;
     throw error;
   }
 }
