@@ -53,6 +53,9 @@ describe("the mean of a layer of the year", () => {
     const sum = [0, 1, 2, 3].reduce((all, i) => all + result.layerMean(7000 * i, 7000).value, 0);
     expect(sum + result.layerMean(28_000, Infinity).value).toBeCloseTo(result.mean.value, 6);
     expect(result.layerMean(12_345, Infinity)).toEqual(result.stopLoss(12_345));
+    // Every year fills the layer, whose limits a sum of many would be rounded beyond.
+    const full = measuresOf(new Float64Array(295).fill(5)).layerMean(0, 0.1);
+    expect(full).toEqual({ value: 0.1, low: 0.1, high: 0.1 });
     expect(result.layerMean(12_345, 1.7e308)).toEqual(result.stopLoss(12_345));
   });
 

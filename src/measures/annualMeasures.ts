@@ -124,7 +124,8 @@ export abstract class AnnualMeasures {
     const width = number("layerMean: limit", limit, nonNegativeOrInfinite);
     if (from + width === Infinity) return this.stopLoss(from);
     const { value, low, high } = this.meanExcessOver(from, from + width);
-    return { value: Math.min(value, width), low, high: Math.min(high, width) };
+    // A sum of layers that are all full may be rounded beyond them.
+    return { value: Math.min(value, width), low: Math.min(low, width), high: Math.min(high, width) };
   }
 
   /** The standard deviation with its interval; without one where the fourth moment is known to be infinite. */

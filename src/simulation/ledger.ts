@@ -63,10 +63,12 @@ export class Ledger {
   /** The first of the next `count` blocks of a part of a run, written down here; undefined where none is left. */
   take(control: Control, part: number, count: number): number | undefined {
     const word = Atomics.load(this.#words, taken);
+    // It stays where it is while threads run, and is read here so that the next step is as short as can be.
+    const end = control.endOf(part);
     // Whoever finds an odd word does not know whether the counter has moved: then the run cannot be repaired.
     Atomics.store(this.#words, taken, word | 1);
     const first = control.takeBlocks(part, count);
-    if (first < control.endOf(part)) {
+    if (first < end) {
       this.#write(first, word);
       return first;
     }
