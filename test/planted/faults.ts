@@ -53,8 +53,8 @@ const random: readonly Fault[] = [
     "what lies beyond a node's blocks counts as taken from it",
     "placement",
     "src/simulation/ledger.ts",
-    "if (first < control.endOf(part)) {",
-    "if (first < control.endOf(part) + 1) {",
+    "if (first < end) {",
+    "if (first < end + 1) {",
   ),
   {
     name: "a worker draws its blocks with a key of its own",
