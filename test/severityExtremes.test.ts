@@ -26,14 +26,14 @@ describe("both sides of a truncated law add up", () => {
       truncated({ severity: logT({ r: 1e-20, mu: 0, sigma: 1 }), lower: 1, upper: 3e7 }),
       1000,
     ],
-    [
-      "where it stands at its end",
-      truncated({ severity: weibull({ tau: 4.4e-323, theta: 3e195 }), upper: 1e-20 }),
-      5e-324,
-    ],
   ])("%s", (_, severity, x) => {
     expect(Math.abs(severity.cdf(x) + severity.survival(x) - 1)).toBeLessThan(1e-15);
   });
+});
+
+it("a law that has all its probability at the end of its support has it there", () => {
+  const severity = truncated({ severity: weibull({ tau: 4.4e-323, theta: 3e195 }), upper: 1e-20 });
+  expect([severity.cdf(5e-324), severity.survival(5e-324)]).toEqual([1, 0]);
 });
 
 it("a law that is flat over the whole range has moments, or none, and takes no time over them", () => {
